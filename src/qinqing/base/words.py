@@ -1,0 +1,31 @@
+"""Sentences for people: a Chinese source text with its values, translated only when shown.
+
+Pure rooms say things without importing Django; the translation is looked up when a sentence is turned to text.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Sentence:
+    text: str
+    values: dict[str, Any] = field(default_factory=dict, hash=False)
+
+    def __str__(self) -> str:
+        return _translate(self.text) % self.values if self.values else _translate(self.text)
+
+
+def say(text: str, **values: Any) -> Sentence:  # noqa: ANN401 - whatever the text formats
+    """A translatable sentence; `text` is the Chinese source with %(name)s places."""
+    return Sentence(text, values)
+
+
+def _translate(text: str) -> str:
+    from django.conf import settings
+
+    if not settings.configured:  # a pure command without a site speaks the source language
+        return text
+    from django.utils.translation import gettext
+
+    return gettext(text)
