@@ -1,0 +1,36 @@
+"""What the State Council has published so far, as the package `chinesecalendar` carries it."""
+
+from functools import cache
+
+from chinese_calendar import Holiday, constants
+
+from qinqing.clock import calendar
+
+from .rules import Row
+from .terms import Kind
+
+SOURCE = "国务院办公厅关于节假日安排的通知（chinesecalendar）"
+_NAMES = {
+    Holiday.new_years_day: calendar.NEW_YEAR,
+    Holiday.spring_festival: calendar.SPRING_FESTIVAL,
+    Holiday.tomb_sweeping_day: calendar.TOMB_SWEEPING,
+    Holiday.labour_day: calendar.LABOUR_DAY,
+    Holiday.dragon_boat_festival: calendar.DRAGON_BOAT,
+    Holiday.mid_autumn_festival: calendar.MID_AUTUMN,
+    Holiday.national_day: calendar.NATIONAL_DAY,
+    Holiday.anti_fascist_70th_day: calendar.VICTORY_DAY,
+}
+
+
+@cache
+def rows() -> tuple[Row, ...]:
+    """All days that differ from an ordinary week, in order."""
+    names = {holiday.value: sentence.text for holiday, sentence in _NAMES.items()}
+    days = [Row(day, Kind.HOLIDAY, names[name]) for day, name in constants.holidays.items()]
+    days += [Row(day, Kind.WORKDAY, names[name]) for day, name in constants.workdays.items()]
+    return tuple(sorted(days))
+
+
+@cache
+def years() -> tuple[int, ...]:
+    return tuple(sorted({row.day.year for row in rows()}))
