@@ -1,0 +1,19 @@
+"""What people type: to sign in, of themselves, and into the pages of the administrators."""
+
+from .people import AccountForm, AppointForm, EraseForm, LockForm, MandateForm, PostForm, ProfileForm, profile_of
+from .signing import (
+    ChangePasswordForm,
+    ConfirmCodeForm,
+    MobileField,
+    ReauthenticateForm,
+    RequestCodeForm,
+    SetPasswordForm,
+    SignInForm,
+)
+from .units import MergeForm, MoveForm, PhoneForm, RenameForm, UnitForm
+
+__all__ = [
+    "AccountForm", "AppointForm", "ChangePasswordForm", "ConfirmCodeForm", "EraseForm", "LockForm", "MandateForm", "MergeForm",
+    "MobileField", "MoveForm", "PhoneForm", "PostForm", "ProfileForm", "ReauthenticateForm", "RenameForm", "RequestCodeForm",
+    "SetPasswordForm", "SignInForm", "UnitForm", "profile_of",
+]  # fmt: skip
