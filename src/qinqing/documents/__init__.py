@@ -1,0 +1,1 @@
+"""Attachments, kept by their content's hash, and official papers."""

@@ -1,0 +1,7 @@
+"""The address of a file."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [path("files/<str:public_id>/", views.download, name="attachment")]

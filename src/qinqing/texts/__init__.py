@@ -1,0 +1,1 @@
+"""Chinese texts, pure: bigrams for search, similarity with reasons, and routing suggestions."""

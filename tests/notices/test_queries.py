@@ -1,0 +1,118 @@
+"""What a person reads, and what the outbox shows to whom: as many queries for thirty rows as for one."""
+
+import pytest
+from tests.notices.makers import make_person, tell
+
+from qinqing.base import PUBLIC, Actor
+from qinqing.notices import actions, queries, senders
+from qinqing.notices.models import Delivery
+from qinqing.notices.terms import Channel
+from qinqing.parties.models import Account
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+
+BAN = Actor(account_id=1, role="environment_office", name="班")
+ADMIN = Actor(account_id=2, role="system_admin", name="管")
+
+
+@pytest.fixture(autouse=True)
+def platforms(settings):
+    settings.DEMO_MODE, settings.SMS_URL, settings.SMTP_URL = False, "http://127.0.0.1:9/", ""
+
+
+@pytest.mark.parametrize("many", [1, 30])
+def test_the_inbox_costs_one_query(lin, many, django_assert_num_queries):
+    for _ in range(many):
+        tell(lin)
+    with django_assert_num_queries(1):
+        items = queries.inbox(lin)
+    assert len(items) == many
+    assert items[0].wording.title == "办好了，编号 GY-1"
+    assert items[0].unread
+    with django_assert_num_queries(1):
+        assert queries.unread_count(lin) == many
+    with django_assert_num_queries(0):
+        assert queries.unread_count(PUBLIC) == 0
+
+
+def test_the_inbox_turns_pages_without_a_gap(lin):
+    for _ in range(queries.PAGE + 3):
+        tell(lin)
+    first = queries.inbox(lin)
+    second = queries.inbox(lin, before=first[-1].id)
+    assert (len(first), len(second)) == (queries.PAGE, 3)
+    assert [item.id for item in first + second] == sorted({item.id for item in first + second}, reverse=True)
+
+
+@pytest.mark.parametrize("many", [1, 30])
+def test_the_outbox_costs_one_query(many, django_assert_num_queries):
+    tell(*(make_person(f"p{n}", phone=f"139000000{n:02}") for n in range(many)))
+    with django_assert_num_queries(1):
+        rows = queries.outbox(BAN)
+    assert len(rows) == many
+    assert (rows[-1].recipient, rows[-1].channel) == ("P0 139****0000", "短信")
+    assert rows[-1].retry
+    with django_assert_num_queries(1):
+        assert queries.counts() == {"pending": many}
+
+
+def test_the_administrator_sees_that_and_not_what(lin):
+    tell(lin)
+    (row,) = queries.outbox(ADMIN)
+    assert row.wording is None
+    assert (row.recipient, row.about, row.look.label) == (f"account:{lin.account_id}", "thing:1", "待发送")
+    assert row.retry
+
+
+def test_other_offices_see_states_and_do_not_send_again(lin):
+    tell(lin)
+    (row,) = queries.outbox(Actor(account_id=3, role="city_government_office"))
+    assert row.wording is None
+    assert str(row.retry.reason) == "重新发送由营商环境办或系统管理员操作。"
+
+
+def test_the_outbox_by_state(lin):
+    tell(lin)
+    assert queries.outbox(BAN, state="failed") == []
+    assert len(queries.outbox(BAN, state="pending")) == 1
+
+
+def test_a_letter_shows_what_it_still_has(lin):
+    actions.send_code(Account.objects.get(), "13900002046", "482915")
+    assert queries.outbox(BAN)[0].wording.title == "验证码 482915"
+    delivery = Delivery.objects.get()
+    actions.deliveries._settle_sent(delivery)
+    (row,) = queries.outbox(BAN)
+    assert row.wording.title == "已发出，内容不再保存。"
+    assert row.recipient == ""
+
+
+@pytest.mark.parametrize("many", [1, 15])
+def test_the_demos_phone_costs_one_query(settings, many, django_assert_num_queries):
+    settings.DEMO_MODE = True
+    tell(*(make_person(f"p{n}", phone=f"139000000{n:02}") for n in range(many)))
+    with django_assert_num_queries(1):
+        messages = queries.demo_messages(Channel.SMS)
+    assert len(messages) == many
+    assert messages[0].waiting
+    assert queries.demo_messages(Channel.EMAIL) == []
+
+
+def test_the_demos_mailbox_shows_letters_that_have_gone(settings):
+    settings.DEMO_MODE = True
+    actions.post_mail("lin@example.cn", "登录验证", "请点开链接。")
+    actions.deliver_due()
+    (mail,) = queries.demo_messages(Channel.EMAIL)
+    assert (mail.to, mail.wording.title, mail.wording.body) == ("l****@example.cn", "登录验证", "请点开链接。")
+    assert not mail.waiting
+
+
+def test_a_mail_leads_to_its_page(lin, settings):
+    settings.SMTP_URL, settings.SMS_URL = "smtp://127.0.0.1:9", ""
+    tell(lin)
+    delivery = Delivery.objects.get(channel="email")
+    assert "http" not in queries.message(delivery).body
+    settings.CSRF_TRUSTED_ORIGINS = ["https://qinqing.example.cn"]
+    assert queries.message(delivery).body.endswith("\n\nhttps://qinqing.example.cn/things/1/")
+    assert queries.message(delivery).address == "lin@example.cn"
+    assert isinstance(queries.message(delivery), senders.Message)
