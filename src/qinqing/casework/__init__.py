@@ -1,0 +1,1 @@
+"""The matter: everything the government owes somebody, from submission to striking off."""

@@ -1,0 +1,252 @@
+"""From the office to the unit: accept, dispatch, merge; sign, assign; the one objection; transfer."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from qinqing import base
+from qinqing.base import Actor, say
+from qinqing.ledger import actions as ledger
+from qinqing.parties.models import Account, Unit
+
+from .. import terms
+from ..models import Assignment, Matter, Statement
+from ..terms import Audience, Level, Outcome, Part, Speech, Timer
+from . import clocks, moving, telling
+
+
+@ledger.act
+def accept(*, actor: Actor, matter: Matter, version: int | None = None) -> Matter:
+    """The office takes it on; the clock of acceptance runs until it is dispatched."""
+    matter = moving.take(actor, matter, "accept", version=version)
+    now = base.now()
+    moving.move(matter, "accept", at=now, accepted_at=now)
+    moving.record("accepted", actor, matter)
+    telling.accepted(matter)
+    return matter
+
+
+@ledger.act
+def dispatch(*, actor: Actor, matter: Matter, lead: Unit, helpers: Iterable[Unit] = (),
+             version: int | None = None) -> Matter:
+    """Give it to a lead unit and helpers; each has to sign for itself. Never to the unit it complains about."""
+    matter = moving.take(actor, matter, "dispatch", version=version)
+    helpers = [unit for unit in helpers if unit.pk != lead.pk]
+    for unit in (lead, *helpers):
+        _may_hold(matter, unit)
+    now = base.now()
+    clocks.stop(matter, Timer.ACCEPT, at=now)
+    _assign(matter, lead, Part.LEAD, at=now)
+    for unit in helpers:
+        _assign(matter, unit, Part.HELPER, at=now)
+    moving.move(matter, "dispatch", at=now, unit=lead, unit_name=lead.name, handler=None,
+                accepted_at=matter.accepted_at or now, first_receiver=matter.first_receiver or lead)
+    moving.record("dispatched", actor, matter, lead=lead.code, helpers=[unit.code for unit in helpers])
+    telling.dispatched(matter, [lead, *helpers])
+    return matter
+
+
+def _may_hold(matter: Matter, unit: Unit, *, field: str = "lead") -> None:
+    if unit.valid_to is not None:
+        raise base.Refused(say("%(unit)s已撤并，请改选现在的单位。", unit=unit.name), field=field)
+    about = matter.about_unit
+    if about and (unit.path.startswith(about.path) or about.path.startswith(unit.path)):
+        raise base.Refused(say("这件事反映的就是%(unit)s，不能交给它办。", unit=about.name), field=field)
+
+
+def _assign(matter: Matter, unit: Unit, part: Part, *, at: datetime) -> Assignment:
+    clocks.start(matter, Timer.SIGN, at=at, unit=unit)
+    return Assignment.objects.create(matter=matter, unit=unit, part=part, dispatched_at=at)
+
+
+@ledger.act
+def sign(*, actor: Actor, matter: Matter, handler: Account | None = None, section: Unit | None = None,
+         version: int | None = None) -> Matter:
+    """签收: the unit's liaison signs for it; the lead's signature sets the matter to work."""
+    matter = moving.take(actor, matter, "sign", version=version)
+    now = base.now()
+    assignment = matter.assignments.get(part=Part.LEAD, ended_at__isnull=True)
+    _sign(assignment, at=now, handler=handler, section=section)
+    clocks.stop(matter, Timer.SIGN, at=now, unit=assignment.unit)
+    moving.move(matter, "sign", at=now, handler=handler)
+    moving.record("signed", actor, matter, unit=assignment.unit.code)
+    telling.assigned(matter)
+    return matter
+
+
+@ledger.act
+def sign_as_helper(*, actor: Actor, matter: Matter) -> Assignment:
+    """A helper signs its own part; the matter's state is the lead's business."""
+    matter = moving.take(actor, matter, "sign_as_helper")
+    assignment = _helper_part(actor, matter)
+    if assignment.signed_at:
+        raise base.Refused(say("已经签收过。"))
+    now = base.now()
+    _sign(assignment, at=now)
+    clocks.stop(matter, Timer.SIGN, at=now, unit=assignment.unit)
+    moving.record("signed", actor, matter, unit=assignment.unit.code)
+    return assignment
+
+
+def _helper_part(actor: Actor, matter: Matter) -> Assignment:
+    own = Q(unit__in=actor.unit_ids) | Q(section__in=actor.unit_ids)
+    return matter.assignments.filter(own, part=Part.HELPER, ended_at__isnull=True).earliest("id")
+
+
+@ledger.act
+def answer_as_helper(*, actor: Actor, matter: Matter, text: str) -> Statement:
+    """A helper gives the lead its part of the answer."""
+    matter = moving.take(actor, matter, "answer_as_helper")
+    part = _helper_part(actor, matter)
+    text = moving.written(text, "text", say("请写下协办意见。"))
+    now = base.now()
+    part.answered_at = now
+    part.save(update_fields=["answered_at"])
+    statement = moving.say_in(matter, actor, Speech.PROGRESS, text, at=now, audience=Audience.STAFF)
+    moving.record("helper_answered", actor, matter, statement, unit=part.unit.code)
+    telling.helper_answered(matter)
+    return statement
+
+
+def _sign(assignment: Assignment, *, at: datetime, handler: Account | None = None, section: Unit | None = None) -> None:
+    assignment.signed_at, assignment.handler, assignment.section = at, handler, section
+    assignment.save(update_fields=["signed_at", "handler", "section"])
+
+
+@ledger.act
+def assign(*, actor: Actor, matter: Matter, handler: Account | None, section: Unit | None = None,
+           version: int | None = None) -> Matter:
+    """Name the section or person who handles it."""
+    matter = moving.take(actor, matter, "assign", version=version)
+    assignment = matter.assignments.get(part=Part.LEAD, ended_at__isnull=True)
+    assignment.handler, assignment.section = handler, section
+    assignment.save(update_fields=["handler", "section"])
+    moving.move(matter, "assign", at=base.now(), handler=handler)
+    moving.record("assigned", actor, matter, handler=handler and handler.pk, section=section and section.code)
+    telling.assigned(matter)
+    return matter
+
+
+@ledger.act
+def object_to_dispatch(*, actor: Actor, matter: Matter, reason: str, version: int | None = None) -> Matter:
+    """派单异议: once, within the signing limit, with a reason; the clocks stand while the office decides."""
+    matter = moving.take(actor, matter, "object", version=version)
+    reason = moving.written(reason, "reason", say("请写明为什么不该由本单位办，最好写出该由谁办。"))
+    now = base.now()
+    if matter.clocks.filter(timer=Timer.SIGN, unit=matter.unit, stopped_at__isnull=True, due_at__lt=now).exists():
+        raise base.Refused(say("派单异议要在签收期限内提出，现在已经过了。"), field="reason")
+    statement = moving.say_in(matter, actor, Speech.OBJECTION, reason, at=now, audience=Audience.STAFF)
+    clocks.pause(matter, reason="objection", at=now)
+    clocks.start(matter, Timer.DECISION, at=now)
+    moving.move(matter, "object", at=now, objected_at=now)
+    moving.record("objected", actor, matter, statement, unit=held_by(matter).code)
+    telling.objected(matter)
+    return matter
+
+
+@ledger.act
+def decide_objection(*, actor: Actor, matter: Matter, upheld: bool, reason: str,
+                     version: int | None = None) -> Matter:
+    """The office ends the dispute: upheld, the matter comes back to be dispatched anew; rejected, the unit signs."""
+    verb = "uphold_objection" if upheld else "reject_objection"
+    matter = moving.take(actor, matter, verb, version=version)
+    reason = moving.written(reason, "reason", say("请写明裁定理由。"))
+    now = base.now()
+    statement = moving.say_in(matter, actor, Speech.DECISION, reason, at=now, audience=Audience.STAFF)
+    clocks.stop(matter, Timer.DECISION, at=now)
+    clocks.resume(matter, reason="objection", at=now)
+    unit = held_by(matter)
+    changes = _take_back(matter, at=now) if upheld else {}
+    moving.move(matter, verb, at=now, objected_at=None, **changes)
+    moving.record("objection_decided", actor, matter, statement, upheld=upheld, unit=unit.code)
+    telling.objection_decided(matter, unit, upheld=upheld)
+    return matter
+
+
+def held_by(matter: Matter) -> Unit:
+    """The lead unit, which every matter at a unit has (a constraint holds it)."""
+    assert matter.unit is not None
+    return matter.unit
+
+
+def _held_by(matter: Matter) -> Unit:
+    """The lead unit, which every matter at a unit has (a constraint holds it)."""
+    assert matter.unit is not None
+    return matter.unit
+
+
+def _take_back(matter: Matter, *, at: datetime) -> dict[str, Any]:
+    """End all parts; the office has to dispatch anew."""
+    matter.assignments.filter(ended_at__isnull=True).update(ended_at=at)
+    clocks.stop(matter, Timer.SIGN, at=at)
+    clocks.start(matter, Timer.ACCEPT, at=at)
+    return {"unit": None, "unit_name": "", "handler": None}
+
+
+@ledger.act
+def transfer(*, actor: Actor, matter: Matter, to: Unit, reason: str, version: int | None = None) -> Matter:
+    """转办: the lead hands it on, and the solution clock runs on. From the third time on it goes up to the office."""
+    matter = moving.take(actor, matter, "transfer", version=version)
+    _may_hold(matter, to, field="to")
+    if to.pk == matter.unit_id:
+        raise base.Refused(say("已经在%(unit)s，不用转办。", unit=to.name), field="to")
+    reason = moving.written(reason, "reason", say("请写明转办原因。"))
+    now = base.now()
+    origin = held_by(matter)
+    statement = moving.say_in(matter, actor, Speech.TRANSFER, reason, at=now, audience=Audience.STAFF)
+    matter.assignments.filter(Q(part=Part.LEAD) | Q(unit=to), ended_at__isnull=True).update(ended_at=now)
+    clocks.stop(matter, Timer.SIGN, at=now, unit=to)
+    _assign(matter, to, Part.LEAD, at=now)
+    moving.lapse_extension(matter, at=now)
+    transfers = matter.transfers + 1
+    level = max(matter.level, Level.OFFICE) if transfers > terms.MAX_TRANSFERS else matter.level
+    moving.move(matter, "transfer", at=now, unit=to, unit_name=to.name, handler=None, transfers=transfers, level=level)
+    moving.record("transferred", actor, matter, statement, origin=origin.code, to=to.code, transfers=transfers)
+    telling.transferred(matter, origin)
+    return matter
+
+
+@ledger.act
+def merge(*, actor: Actor, matter: Matter, into: Matter, reason: str = "", version: int | None = None) -> Matter:
+    """并件: both texts stay, one is handled, both claimants hear the result, and it counts once."""
+    matter = moving.take(actor, matter, "merge", version=version)
+    target = _may_take_in(actor, matter, into)
+    now = base.now()
+    statement = moving.remark(matter, actor, Speech.CLOSING, reason, at=now, audience=Audience.STAFF)
+    matter.merged.update(merged_into=target)
+    moving.end(matter, "merge", at=now, merged_into=target, outcome=Outcome.MERGED)
+    moving.record("merged", actor, matter, statement, into=target.number)
+    telling.merged(matter, target)
+    return matter
+
+
+def _may_take_in(actor: Actor, matter: Matter, into: Matter) -> Matter:
+    """The matter to join, locked: it goes on being handled, and by nobody whom the other complains about."""
+    target: Matter | None = Matter.objects.visible_to(actor).running().select_for_update(of=("self",)).filter(pk=into.pk).first()
+    if target is None or target.pk == matter.pk:
+        raise base.Refused(say("要并入的事项不存在，或者已经结束，请核对编号。"), field="into")
+    if target.about_unit_id != matter.about_unit_id:
+        raise base.Refused(say("两件事反映的单位不一样，不能并件。"), field="into")
+    return target
+
+
+@ledger.act
+def separate(*, actor: Actor, matter: Matter, reason: str, version: int | None = None) -> Matter:
+    """What was joined by mistake, or to a matter that was withdrawn, is handled on its own again."""
+    matter = moving.take(actor, matter, "separate", version=version)
+    reason = moving.written(reason, "reason", say("请写明为什么分开单办。"))
+    statement = moving.say_in(matter, actor, Speech.DECISION, reason, at=base.now(), audience=Audience.STAFF)
+    take_apart(actor, matter, statement)
+    return matter
+
+
+def take_apart(actor: Actor, matter: Matter, statement: Statement | None = None) -> None:
+    """Its clocks run as if they had never stopped: who brought it has waited all the time."""
+    assert matter.closed_at is not None
+    assert matter.closed_at is not None
+    clocks.run_on(matter, since=matter.closed_at)
+    moving.move(matter, "separate", at=base.now(), merged_into=None, outcome="", closed_at=None)
+    moving.record("separated", actor, matter, statement)
+    telling.separated(matter)

@@ -1,0 +1,106 @@
+"""The one writer of a matter's state, and the small things each verb needs."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from qinqing import base
+from qinqing.base import Actor, Sentence, say
+from qinqing.documents import actions as documents
+from qinqing.documents.intake import Received
+from qinqing.ledger import actions as ledger
+from qinqing.ledger.models import Entry
+
+from .. import access, kinds, queries, rules
+from ..models import Matter, Statement
+from ..terms import ENDED, Audience, Speech, State, Timer
+from . import clocks
+
+
+def take(actor: Actor, matter: Matter, verb: str, *, version: int | None = None) -> Matter:
+    """The matter, locked and fresh, after asking: may this actor, and is it possible now?"""
+    fresh: Matter = Matter.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=matter.pk)
+    if version is not None and version != fresh.version:
+        raise base.Stale(say("这件事刚刚有了新的变化，请刷新后再办。您写的内容还在。"))
+    base.require(access.may(verb, actor, queries.standing(actor, fresh)))
+    if verb in kinds.get(fresh.kind).leaves_out:
+        raise base.Refused(say("这类事项没有这一步。"))
+    if obstacle := rules.obstacle(verb, queries.facts(fresh)):
+        raise base.Refused(obstacle)
+    return fresh
+
+
+def move(matter: Matter, verb: str, *, at: datetime, **changes: Any) -> None:
+    """Write the state the table gives for `verb`, with what changes beside it; every list row follows."""
+    matter.state = rules.next_state(State(matter.state), verb)
+    matter.is_open = matter.state not in ENDED
+    for name, value in changes.items():
+        setattr(matter, name, value)
+    matter.version += 1
+    matter.changed_at = at
+    clocks.set_queue(matter)
+    matter.save()
+
+
+def end(matter: Matter, verb: str, *, at: datetime, **changes: Any) -> None:
+    """The last move of a road: no clock runs on, nobody is waited for, no supervision stays open."""
+    clocks.stop_all(matter, at=at)
+    matter.supervisions.filter(lifted_at__isnull=True).update(lifted_at=at)
+    move(matter, verb, at=at, closed_at=at, paused_at=None, objected_at=None, disputed_at=None, supervised_at=None, **changes)
+
+
+def rework(matter: Matter, verb: str, *, at: datetime) -> None:
+    """A new round, one level up, with a solution clock of its own; nothing of the last round counts for it."""
+    clocks.stop(matter, Timer.CLOSE, Timer.DECISION, at=at)
+    clocks.start(matter, Timer.SOLUTION, at=at)
+    matter.assignments.filter(ended_at__isnull=True).update(answered_at=None)
+    move(matter, verb, at=at, round=matter.round + 1, level=rules.next_level(matter.level), outcome="", ground="",
+         confirmed_at=None, closed_at=None, proposed_by=None, disputed_at=None)
+
+
+def lapse_extension(matter: Matter, *, at: datetime) -> None:
+    """A request for more time that nobody decided ends with the work it was asked for."""
+    matter.extensions.filter(granted__isnull=True).update(granted=False, decided_at=at)
+
+
+def say_in(matter: Matter, actor: Actor, speech: Speech, text: str, *, at: datetime,
+           audience: Audience = Audience.EVERYBODY, files: Iterable[Received] = ()) -> Statement:
+    """Keep what was said, with the files that came with it."""
+    statement = words(matter, actor, speech, text, at=at, audience=audience)
+    statement.save(force_insert=True)
+    for received in files:
+        documents.store(actor=actor, upload=received, subject=f"matter:{matter.pk}", statement=statement.pk)
+    return statement
+
+
+def remark(matter: Matter, actor: Actor, speech: Speech, text: str, *, at: datetime,
+           audience: Audience = Audience.EVERYBODY) -> Statement | None:
+    """Words that may be left out: nothing is kept of nothing."""
+    return say_in(matter, actor, speech, text.strip(), at=at, audience=audience) if text.strip() else None
+
+
+def words(matter: Matter, actor: Actor, speech: Speech, text: str, *, at: datetime,
+          audience: Audience = Audience.EVERYBODY) -> Statement:
+    """What was said, word for word, with the salt that its commitment needs; not written yet."""
+    return Statement(
+        matter=matter, round=matter.round, speech=speech, text=text, salt=ledger.new_salt(), author_id=actor.account_id,
+        unit_id=actor.unit_id, from_enterprise=actor.enterprise_id is not None, said_at=at, audience=audience)
+
+
+def record(verb: str, actor: Actor, matter: Matter, statement: Statement | None = None, /, **facts: object) -> Entry:
+    """One ledger entry for the verb; a statement goes in as its commitment and points back at the entry."""
+    if statement is not None:
+        facts["statement"] = statement.pk
+        facts["text"] = ledger.commitment(statement.salt, statement.text)
+    entry = ledger.record(f"matter.{verb}", actor, f"matter:{matter.pk}", facts)
+    if statement is not None:
+        statement.entry = entry.pk
+        statement.save(update_fields=["entry"])
+    return entry
+
+
+def written(text: str, field: str, sentence: Sentence) -> str:
+    """The text without outer blanks; an empty one is refused beside its field."""
+    if not text.strip():
+        raise base.Refused(sentence, field=field)
+    return text.strip()

@@ -1,0 +1,68 @@
+"""Remind, ask the city to look, supervise (一事一督办)."""
+
+from datetime import date
+
+from qinqing import base
+from qinqing.base import Actor, say
+from qinqing.ledger import actions as ledger
+
+from ..models import Matter, SupervisionOrder
+from ..terms import Audience, Level, Speech
+from . import moving, telling
+
+
+@ledger.act
+def remind(*, actor: Actor, matter: Matter, text: str = "", version: int | None = None) -> Matter:
+    """The enterprise reminds whoever holds it, once a day at most."""
+    matter = moving.take(actor, matter, "remind", version=version)
+    now = base.now()
+    if matter.reminded_at and matter.reminded_at.astimezone(base.TZ).date() == now.date():
+        raise base.Refused(say("今天已经提醒过，明天可以再提醒。"))
+    statement = moving.remark(matter, actor, Speech.REMINDER, text, at=now)
+    moving.move(matter, "remind", at=now, reminded_at=now)
+    moving.record("reminded", actor, matter, statement)
+    telling.reminded(matter)
+    return matter
+
+
+@ledger.act
+def appeal(*, actor: Actor, matter: Matter, text: str, version: int | None = None) -> Matter:
+    """请市里过问: the matter goes up to the office, which sees it marked."""
+    matter = moving.take(actor, matter, "appeal", version=version)
+    text = moving.written(text, "text", say("请写一句为什么要请市里过问。"))
+    now = base.now()
+    statement = moving.say_in(matter, actor, Speech.APPEAL, text, at=now, audience=Audience.OFFICE)
+    moving.move(matter, "appeal", at=now, appealed_at=now, level=max(matter.level, Level.OFFICE))
+    moving.record("appealed", actor, matter, statement)
+    telling.appealed(matter)
+    return matter
+
+
+@ledger.act
+def supervise(*, actor: Actor, matter: Matter, reason: str, due_on: date | None = None,
+              version: int | None = None) -> SupervisionOrder:
+    """Put it under supervision: whoever ordered it, the reason, and by when."""
+    matter = moving.take(actor, matter, "supervise", version=version)
+    reason = moving.written(reason, "reason", say("请写明督办的原因和要求。"))
+    if due_on is not None and due_on <= base.today():
+        raise base.Refused(say("日期要在今天以后。"), field="due_on")
+    now = base.now()
+    statement = moving.say_in(matter, actor, Speech.SUPERVISION, reason, at=now, audience=Audience.STAFF)
+    order = SupervisionOrder.objects.create(
+        matter=matter, reason=reason, due_on=due_on, ordered_by_id=actor.account_id, ordered_at=now)
+    moving.move(matter, "supervise", at=now, supervised_at=now)
+    moving.record("supervised", actor, matter, statement, due_on=due_on)
+    telling.supervised(matter)
+    return order
+
+
+@ledger.act
+def lift_supervision(*, actor: Actor, matter: Matter, reason: str, version: int | None = None) -> Matter:
+    matter = moving.take(actor, matter, "lift_supervision", version=version)
+    reason = moving.written(reason, "reason", say("请写明为什么解除督办。"))
+    now = base.now()
+    statement = moving.say_in(matter, actor, Speech.SUPERVISION, reason, at=now, audience=Audience.STAFF)
+    matter.supervisions.filter(lifted_at__isnull=True).update(lifted_at=now)
+    moving.move(matter, "lift_supervision", at=now, supervised_at=None)
+    moving.record("supervision_lifted", actor, matter, statement)
+    return matter

@@ -1,0 +1,211 @@
+"""Who hears of what: the notices that each verb writes, inside its act."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from qinqing.base import SYSTEM, TZ, Role
+from qinqing.notices import actions as notices
+from qinqing.notices.templates import IN_APP, SMS, Template
+from qinqing.parties.models import Post, Unit
+
+from ..models import Matter
+
+ENTERPRISE = (IN_APP, SMS)
+STAFF = (IN_APP,)
+
+TEMPLATES = [
+    Template("matter.received", _("收到了，编号 %(number)s"), _("%(due)s前告诉您谁在办。"), ENTERPRISE),
+    Template("matter.arrived", _("新到：%(title)s"), _("请在%(due)s前受理交办。"), STAFF),
+    Template("matter.dispatched", _("已交给%(unit)s"), _("编号 %(number)s，由%(unit)s办理。"), ENTERPRISE),
+    Template("matter.to_sign", _("待签收：%(title)s"), _("请在%(due)s前签收。"), STAFF),
+    Template("matter.asked", _("请补充情况"), _("编号 %(number)s 等您补充，补充后继续计时。"), ENTERPRISE),
+    Template("matter.progressed", _("有新进展"), _("编号 %(number)s，%(unit)s告诉您办理进展。"), ENTERPRISE),
+    Template("matter.replied", _("请您确认办理结果"), _("编号 %(number)s 已答复，请看是否解决。"), ENTERPRISE),
+    Template("matter.promised", _("%(unit)s答复了"), _("编号 %(number)s，写明了办成或复核的日期，到期再请您确认。"),
+             ENTERPRISE),
+    Template("matter.redated", _("期限有变"), _("编号 %(number)s 现在是%(due)s前，点开看为什么。"), ENTERPRISE),
+    Template("matter.closed", _("已销号"), _("编号 %(number)s 已销号。没办到位可以再提。"), ENTERPRISE),
+    Template("matter.decided", _("营商环境办有了决定"), _("编号 %(number)s，点开看决定和理由。"), ENTERPRISE),
+    Template("matter.separated", _("改为单独办理"), _("编号 %(number)s 不再并件，%(due)s前告诉您谁在办。"), ENTERPRISE),
+    Template("matter.merged", _("已并件"), _("编号 %(number)s 与 %(into)s 是同一件事，一并办理，结果会告诉您。"), ENTERPRISE),
+    Template("matter.unit", _("%(what)s：%(title)s"), _("编号 %(number)s，点开处理。"), STAFF),
+    Template("matter.office", _("%(what)s：%(title)s"), _("编号 %(number)s，点开处理。"), STAFF),
+]
+
+
+def opened(matter: Matter) -> None:
+    _enterprise(matter, "matter.received", due=_day(matter))
+    _office(matter, "matter.arrived", due=_day(matter))
+
+
+def accepted(matter: Matter) -> None:
+    """Nothing: the enterprise was told at receipt and hears again at dispatch, within the day."""
+
+
+def dispatched(matter: Matter, units: Iterable[Unit]) -> None:
+    _enterprise(matter, "matter.dispatched", unit=matter.unit_name)
+    _units(matter, units, "matter.to_sign", due=_day(matter))
+
+
+def transferred(matter: Matter, origin: Unit) -> None:
+    dispatched(matter, [matter.unit] if matter.unit else [])
+
+
+def assigned(matter: Matter) -> None:
+    if matter.handler_id:
+        _tell([matter.handler_id], matter, "matter.unit", what=_("交您承办"), title=matter.title)
+
+
+def helper_answered(matter: Matter) -> None:
+    _lead(matter, _("协办意见"))
+
+
+def supplemented(matter: Matter) -> None:
+    _holder(matter, _("企业补充了情况"))
+
+
+def withdrawn(matter: Matter) -> None:
+    _holder(matter, _("企业撤回"))
+
+
+def objected(matter: Matter) -> None:
+    _office(matter, "matter.office", what=_("派单异议"))
+
+
+def objection_decided(matter: Matter, unit: Unit, *, upheld: bool) -> None:
+    what = _("派单异议成立") if upheld else _("派单异议不成立，请签收")
+    _units(matter, [unit], "matter.unit", what=what)
+
+
+def asked(matter: Matter) -> None:
+    _enterprise(matter, "matter.asked")
+
+
+def progressed(matter: Matter) -> None:
+    _enterprise(matter, "matter.progressed", unit=matter.unit_name)
+
+
+def extension_requested(matter: Matter) -> None:
+    _office(matter, "matter.office", what=_("申请延期"))
+
+
+def extension_decided(matter: Matter, due_at: datetime | None, *, granted: bool) -> None:
+    _lead(matter, _("同意延期") if granted else _("不同意延期"))
+    if granted:
+        redated(matter, due_at)
+
+
+def redated(matter: Matter, due_at: datetime | None) -> None:
+    _enterprise(matter, "matter.redated", due=_date(due_at))
+
+
+def replied(matter: Matter, *, asks: bool) -> None:
+    _enterprise(matter, "matter.replied" if asks else "matter.promised", unit=matter.unit_name)
+
+
+def put_off(matter: Matter) -> None:
+    _office(matter, "matter.office", what=_("承诺没有兑现，改了答复"))
+
+
+def judged(matter: Matter) -> None:
+    _enterprise(matter, "matter.decided")
+    confirmed(matter)
+
+
+def confirmed(matter: Matter) -> None:
+    _office(matter, "matter.office", what=_("待核查销号"))
+
+
+def rejected(matter: Matter) -> None:
+    _holder(matter, _("企业认为没解决"))
+    _office(matter, "matter.office", what=_("企业认为没解决"))
+
+
+def closed(matter: Matter) -> None:
+    _enterprise(matter, "matter.closed")
+    for other in matter.merged.all():
+        _enterprise(other, "matter.closed")
+
+
+def reopened(matter: Matter) -> None:
+    _enterprise(matter, "matter.decided")
+    _lead(matter, _("重新办理"))
+
+
+def merged(matter: Matter, into: Matter) -> None:
+    _enterprise(matter, "matter.merged", into=into.number)
+
+
+def separated(matter: Matter) -> None:
+    _enterprise(matter, "matter.separated", due=_day(matter))
+    _office(matter, "matter.arrived", due=_day(matter))
+
+
+def reminded(matter: Matter) -> None:
+    _holder(matter, _("企业提醒办理"))
+
+
+def appealed(matter: Matter) -> None:
+    _office(matter, "matter.office", what=_("企业请市里过问"))
+
+
+def supervised(matter: Matter) -> None:
+    _lead(matter, _("督办"))
+
+
+# —— to whom ——
+
+def _enterprise(matter: Matter, template: str, **params: Any) -> None:
+    if matter.contact_id:
+        _tell([matter.contact_id], matter, template, url=f"/matters/{matter.number}/", **params)
+
+
+def _office(matter: Matter, template: str, **params: Any) -> None:
+    _tell(_holders(role=_office_for(matter)), matter, template, title=matter.title, **params)
+
+
+def _office_for(matter: Matter) -> Role:
+    """The office of the business environment; a complaint about it is for the government's office."""
+    about = matter.about_unit_id
+    own = about and Post.objects.filter(role=Role.ENVIRONMENT_OFFICE, unit=about).exists()
+    return Role.CITY_GOVERNMENT_OFFICE if own else Role.ENVIRONMENT_OFFICE
+
+
+def _units(matter: Matter, units: Iterable[Unit], template: str, **params: Any) -> None:
+    _tell(_holders(role=Role.LIAISON, unit__in=list(units)), matter, template, title=matter.title, **params)
+
+
+def _lead(matter: Matter, what: str | Promise) -> None:
+    people = [matter.handler_id] if matter.handler_id else _holders(role=Role.LIAISON, unit=matter.unit)
+    _tell(people, matter, "matter.unit", what=what, title=matter.title)
+
+
+def _holder(matter: Matter, what: str | Promise) -> None:
+    """Whoever has it now: the unit, or the office as long as no unit has."""
+    if matter.unit_id:
+        _lead(matter, what)
+    else:
+        _office(matter, "matter.office", what=what)
+
+
+def _holders(**which: Any) -> QuerySet[Post, Any]:
+    return Post.objects.filter(valid_to__isnull=True, **which).values("account")
+
+
+def _tell(people: Iterable[int], matter: Matter, template: str, *, url: str = "", **params: Any) -> None:
+    notices.notify(actor=SYSTEM, template=template, about=f"matter:{matter.pk}", to=people,
+                   url=url or f"/desk/matters/{matter.number}/", number=matter.number,
+                   **{name: str(value) for name, value in params.items()})
+
+
+def _day(matter: Matter) -> str:
+    return _date(matter.due_at)
+
+
+def _date(due_at: datetime | None) -> str:
+    return f"{due_at.astimezone(TZ):%Y-%m-%d}" if due_at else ""

@@ -1,0 +1,85 @@
+"""Choosing units and people: grouped by kind, so that a plain list can be read."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.forms.models import ModelChoiceIterator
+from django.utils.translation import gettext_lazy as _
+
+from qinqing import base
+from qinqing.base import Role
+from qinqing.parties.models import Account, Post, Unit
+from qinqing.parties.terms import UnitKind
+
+from ..models import Matter
+
+HOLDERS = (
+    UnitKind.DEPARTMENT, UnitKind.CENTRAL, UnitKind.UTILITY, UnitKind.COUNTY, UnitKind.ZONE, UnitKind.COUNTY_OFFICE,
+    UnitKind.COUNTY_UNIT, UnitKind.PARTY, UnitKind.COURT, UnitKind.OFFICE,
+)
+
+
+def holders(matter: Matter | None = None) -> QuerySet[Unit]:
+    """The units that can be given a matter today; never the one it complains about."""
+    units = Unit.objects.on(base.today()).filter(kind__in=HOLDERS)
+    return units.exclude(path__startswith=matter.about_unit.path) if matter and matter.about_unit else units
+
+
+class _ByKind(ModelChoiceIterator):
+    def __iter__(self) -> Iterator:
+        if self.field.empty_label is not None:
+            yield "", self.field.empty_label
+        units = sorted(self.queryset, key=lambda unit: (HOLDERS.index(UnitKind(unit.kind)), unit.code))
+        for kind, group in groupby(units, key=lambda unit: unit.kind):
+            yield UnitKind(kind).label, [self.choice(unit) for unit in group]
+
+
+class UnitField(forms.ModelChoiceField):
+    """One unit by its code. With JavaScript a few characters of the name find it."""
+
+    iterator = _ByKind
+
+    def __init__(self, **options) -> None:
+        super().__init__(
+            queryset=Unit.objects.none(), to_field_name="code", empty_label=_("请选择单位"),
+            widget=forms.Select(attrs={"data-picker": _("输入单位名称里的几个字")}),
+            error_messages={"required": _("请选择单位。"), "invalid_choice": _("没有这个单位，请从列表里选。")}, **options)
+
+
+class UnitsField(forms.ModelMultipleChoiceField):
+    """Any number of units by their codes."""
+
+    iterator = _ByKind
+
+    def __init__(self, **options) -> None:
+        super().__init__(queryset=Unit.objects.none(), to_field_name="code", widget=forms.CheckboxSelectMultiple, **options)
+
+
+class SectionField(forms.ModelChoiceField):
+    """A section of the unit that holds the matter."""
+
+    def __init__(self, **options) -> None:
+        super().__init__(queryset=Unit.objects.none(), to_field_name="code", empty_label=_("不指定科室"), **options)
+
+    def of(self, unit: Unit) -> None:
+        self.queryset = Unit.objects.on(base.today()).below(unit).filter(kind=UnitKind.SECTION)
+
+
+class HandlerField(forms.ModelChoiceField):
+    """A person who works in the unit or in one of its sections."""
+
+    def __init__(self, **options) -> None:
+        super().__init__(queryset=Account.objects.none(), empty_label=_("不指定到人"), **options)
+        self.places: dict[int, Unit] = {}
+
+    def of(self, unit: Unit) -> None:
+        roles = (Role.HANDLER, Role.LIAISON, Role.UNIT_LEADER)
+        posts = (Post.objects.on(base.today()).filter(unit__path__startswith=unit.path, role__in=roles)
+                 .select_related("unit").order_by("unit__path"))
+        self.places = {post.account_id: post.unit for post in posts}
+        self.queryset = Account.objects.filter(Q(pk__in=self.places), is_active=True).order_by("name")
+
+    def label_from_instance(self, account: Account) -> str:
+        return f"{account.name}（{self.places[account.pk].name}）"

@@ -1,0 +1,51 @@
+"""The read side of matters, and the only door to them for neighbours."""
+
+from .desk import Suggestion, awaits, former, listed_standing, suggested_units
+from .figures import YearFigures, year_figures
+from .invariants import broken, stuck
+from .matter import (
+    Event,
+    Pauses,
+    attachments,
+    brought_by,
+    calendar,
+    clocks_of,
+    current_reply,
+    deadline_of,
+    deadline_with,
+    erased,
+    facts,
+    find,
+    latest,
+    light,
+    limit_of,
+    limits_of,
+    may_read_files,
+    options,
+    original_of,
+    pauses_of,
+    receipt_of,
+    receipt_source,
+    shown_enterprise,
+    similar,
+    solution_days,
+    standing,
+    statements,
+    status,
+    timeline,
+)
+from .portal import waiting_for, waits_for_enterprise
+from .redated import redated
+from .satisfaction import SatisfactionTotals, satisfaction_of_year, satisfaction_totals, satisfaction_with
+from .whereabouts import Whereabouts, ending, whereabouts
+from .worklist import Filter, Page, Tab, worklist
+
+__all__ = [
+    "Event", "Filter", "Page", "Pauses", "SatisfactionTotals", "Suggestion", "Tab", "Whereabouts", "YearFigures",
+    "attachments", "awaits", "broken", "brought_by", "calendar", "clocks_of", "current_reply", "deadline_of", "deadline_with",
+    "ending", "erased", "facts", "find", "former", "latest", "light", "limit_of", "limits_of", "listed_standing",
+    "may_read_files", "options", "original_of", "pauses_of", "receipt_of", "receipt_source", "redated",
+    "satisfaction_of_year", "satisfaction_totals", "satisfaction_with", "shown_enterprise", "similar", "solution_days",
+    "standing", "statements", "status", "stuck", "suggested_units", "timeline", "waiting_for", "waits_for_enterprise",
+    "whereabouts", "worklist", "year_figures",
+]

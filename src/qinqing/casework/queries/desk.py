@@ -1,0 +1,67 @@
+"""What a desk wants to know beside the matter itself: who handled such things, what the enterprise had before."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count, Q
+
+from qinqing import base
+from qinqing.base import Actor
+from qinqing.base.actor import UNIT_STAFF
+from qinqing.base.words import Sentence, say
+from qinqing.parties.models import Unit
+
+from .. import access, rules
+from ..models import Matter
+from ..terms import AT_OFFICE, AT_UNIT, State
+from . import matter as one
+
+YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A unit that a person may choose, and on how many matters the suggestion rests."""
+
+    unit: Unit
+    cases: int
+    likelihood: Sentence
+
+    def __str__(self) -> str:
+        return str(say("%(likelihood)s：近一年办过 %(cases)s 件同类", likelihood=self.likelihood, cases=self.cases))
+
+
+def suggested_units(matter: Matter, *, limit: int = 3) -> list[Suggestion]:
+    """The units that closed most matters of the same topic within a year; never the one it complains about."""
+    if not matter.topic:
+        return []
+    alike = Q(kind=matter.kind, topic=matter.topic, state=State.CLOSED, closed_at__gte=base.now() - YEAR)
+    counts = dict(Matter.objects.filter(alike, unit__isnull=False).values_list("unit").annotate(n=Count("pk")))
+    units = Unit.objects.on(base.today()).filter(pk__in=counts)
+    if matter.about_unit:
+        units = units.exclude(path__startswith=matter.about_unit.path)
+    total = sum(counts.values())
+    found = [Suggestion(unit, counts[unit.pk], rules.likelihood(counts[unit.pk], total)) for unit in units]
+    return sorted(found, key=lambda suggestion: (-suggestion.cases, suggestion.unit.code))[:limit]
+
+
+def former(actor: Actor, matter: Matter, *, limit: int = 5) -> list[Matter]:
+    """What the enterprise brought before, newest first, as far as this actor may know of it and of its name."""
+    known = access.may_know_enterprise(actor, matter.anonymity, one.standing(actor, matter))
+    if not known or not matter.enterprise_id:
+        return []
+    others = Matter.objects.visible_to(actor).filter(enterprise=matter.enterprise_id).exclude(pk=matter.pk)
+    return list(others.order_by("-pk")[:limit])
+
+
+def listed_standing(actor: Actor, row: Matter) -> access.Standing:
+    """As much of the standing as a list row tells without a query: enough to know whose name may be shown."""
+    return access.Standing(registered=actor.unit_id is not None and actor.unit_id == row.registered_for_id)
+
+
+def awaits(actor: Actor, row: Matter) -> bool:
+    """Whether the next step is this actor's side's: the row stands out in the list."""
+    if row.paused_at or not row.is_open:
+        return False
+    at_office = row.state in AT_OFFICE or row.state == State.CONFIRMED or row.disputed_at or row.objected_at
+    return bool(at_office) if actor.role not in UNIT_STAFF else not at_office and row.state in AT_UNIT

@@ -1,0 +1,235 @@
+"""The staff list: tabs, filters, counts and pages by key, fast by shape (M1-004).
+
+An open row sorts by `queue_at` (its due moment, or the end of time), so “overdue” and “due soon” are ranges of one
+index; a page continues after the last key, so a deep page costs what the first one does.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import Count, Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from qinqing import base
+from qinqing.base import Actor
+from qinqing.base.actor import UNIT_STAFF
+from qinqing.clock.calendar import Calendar
+from qinqing.workdays import queries as workdays
+
+from .. import access, search
+from ..models import Assignment, Matter, MatterQuerySet
+from ..terms import AT_OFFICE, State
+
+CAP = 1000  # counts stop here: "999+" is all a person needs
+COLUMNS = (
+    "number", "kind", "title", "topic", "enterprise_name", "county_name", "anonymity", "state", "is_open", "version",
+    "received_at", "closed_at", "paused_at", "promised_on", "review_on", "supervised_at", "objected_at", "disputed_at",
+    "registered_for_id", "due_at", "soon_at", "queue_at",
+)
+
+
+@dataclass(frozen=True)
+class Tab:
+    key: str
+    label: object
+    where: Q | None = None     # None: depends on the moment, see `_where`
+    counted: bool = True
+
+
+OFFICE_TABS = (
+    Tab("to_dispatch", _("待交办"), Q(state__in=sorted(AT_OFFICE))),
+    Tab("running", _("在办"), Q(is_open=True)),
+    Tab("overdue", _("已超期")),
+    Tab("soon", _("今明到期")),
+    Tab("replied", _("待企业确认"), Q(state=State.REPLIED)),
+    Tab("to_close", _("待核查销号"), Q(state=State.CONFIRMED)),
+    Tab("ended", _("已结束"), Q(is_open=False), counted=False),
+)
+UNIT_TABS = (
+    Tab("to_sign", _("待签收"), Q(state=State.DISPATCHED)),
+    Tab("handling", _("办理中"), Q(state=State.HANDLING)),
+    Tab("overdue", _("已超期")),
+    Tab("soon", _("今明到期")),
+    Tab("replied", _("待企业确认"), Q(state=State.REPLIED)),
+    Tab("running", _("全部在办"), Q(is_open=True)),
+    Tab("ended", _("已结束"), Q(is_open=False), counted=False),
+)
+
+
+def tabs_for(actor: Actor) -> tuple[Tab, ...]:
+    return UNIT_TABS if actor.role in UNIT_STAFF else OFFICE_TABS
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What the address says: every filter has a URL."""
+
+    tab: str = ""
+    topic: str = ""
+    county: str = ""
+    channel: str = ""
+    unit: str = ""
+    mine: bool = False
+    query: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    label: object
+    rows: list[Matter] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Page:
+    tab: Tab
+    tabs: list[tuple[Tab, str]]   # with the count as shown
+    groups: list[Group]
+    total: int                    # rows on this page
+    after: str                    # key of the next page, empty when this is the last
+    arrived: str                  # how many came in today, as shown
+    calendar: Calendar            # what the rows' lights are counted with
+
+
+def worklist(actor: Actor, wanted: Filter, *, after: str = "", size: int = 25) -> Page:
+    """One page of the list with its counts: the same number of queries whatever the size."""
+    calendar = workdays.calendar()
+    day = _Day(base.now(), _end_of_tomorrow(base.now(), calendar))
+    tabs = tabs_for(actor)
+    tab = next((tab for tab in tabs if tab.key == wanted.tab), tabs[0])
+    visible = _narrowed(Matter.objects.visible_to(actor), actor, wanted)
+    here = _after(visible.filter(_where(tab, day)), tab, after)[:size + 1].values("pk")  # from the index alone
+    rows = list(_ordered(Matter.objects.filter(pk__in=here), tab).only(*COLUMNS))
+    more = len(rows) > size
+    rows = rows[:size]
+    counts, arrived = _counted(actor, tabs, day)
+    next_key = _key(rows[-1], tab) if more else ""
+    return Page(tab, counts, _grouped(rows, tab, day), len(rows), next_key, arrived, calendar)
+
+
+class _Day(NamedTuple):
+    """The moment of reading, and the end of the next working day."""
+
+    now: datetime
+    tomorrow: datetime
+
+
+def _where(tab: Tab, day: _Day) -> Q:
+    if tab.where is not None:
+        return tab.where
+    if tab.key == "overdue":
+        return Q(is_open=True, queue_at__lt=day.now)
+    return Q(is_open=True, queue_at__gte=day.now, queue_at__lte=day.tomorrow)
+
+
+def _end_of_tomorrow(now: datetime, calendar: Calendar) -> datetime:
+    """The end of the next working day."""
+    day = now.date() + timedelta(days=1)
+    while not calendar.is_workday(day):
+        day += timedelta(days=1)
+    return datetime.combine(day, time(23, 59, 59), base.TZ)
+
+
+def _narrowed(rows: MatterQuerySet, actor: Actor, wanted: Filter) -> MatterQuerySet:
+    exact = {"topic": wanted.topic, "county__code": wanted.county, "channel": wanted.channel, "unit__code": wanted.unit}
+    rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    if wanted.mine:
+        rows = rows.filter(handler=actor.account_id)
+    return rows.filter(_matching(actor, wanted.query)) if wanted.query.strip() else rows
+
+
+def _matching(actor: Actor, query: str) -> Q:
+    """Number, or enterprise, or any text; a hidden name is never found by those it is hidden from."""
+    query = query.strip()
+    named = Q(enterprise_name__contains=query)
+    if not access.may_know_enterprise(actor, "from_unit", access.Standing()):
+        named &= Q(anonymity="open")
+    return Q(number__icontains=query) | named | Q(pk__in=search.found(query))
+
+
+def _after(rows: MatterQuerySet, tab: Tab, after: str) -> MatterQuerySet:
+    """The rows behind a key; the first comparison lets the index start there, the second breaks ties."""
+    rows = _ordered(rows, tab)
+    if tab.key == "ended":
+        return rows.filter(pk__lt=int(after)) if after.isdecimal() else rows
+    try:
+        moment, pk = after.rsplit("_", 1)
+        at = datetime.fromtimestamp(int(moment) / 1_000_000, base.TZ)
+        return rows.filter(queue_at__gte=at).exclude(queue_at=at, pk__lte=int(pk))
+    except (ValueError, OverflowError):
+        return rows
+
+
+def _ordered(rows: MatterQuerySet, tab: Tab) -> MatterQuerySet:
+    return rows.order_by("-pk") if tab.key == "ended" else rows.order_by("queue_at", "pk")
+
+
+def _key(row: Matter, tab: Tab) -> str:
+    return str(row.pk) if tab.key == "ended" else f"{int(row.queue_at.timestamp() * 1_000_000)}_{row.pk}"
+
+
+def _grouped(rows: list[Matter], tab: Tab, day: _Day) -> list[Group]:
+    """Rows in their order under the day they want attention."""
+    if tab.key == "ended":
+        return [Group(_("最近结束的在前"), rows)] if rows else []
+    groups: dict[str, Group] = {}
+    for row in rows:
+        label = _when(row, day)
+        groups.setdefault(str(label), Group(label)).rows.append(row)
+    return list(groups.values())
+
+
+def _when(row: Matter, day: _Day) -> Promise:
+    if row.due_at is None:
+        return _("不计时，等别人")
+    if row.due_at < day.now:
+        return _("已超期，需要马上处理")
+    return _("今明到期") if row.due_at <= day.tomorrow else _("往后到期")
+
+
+# —— counts ——
+
+def _counted(actor: Actor, tabs: tuple[Tab, ...], day: _Day) -> tuple[list[tuple[Tab, str]], str]:
+    """Each tab with its count, and how many came in today, in one query."""
+    counted = [tab for tab in tabs if tab.counted]
+    count = _capped if access.row_filter(actor) is None else _aggregated
+    wheres = [*(_where(tab, day) for tab in counted), _arrived(actor, day.now)]
+    *numbers, arrived = count(Matter.objects.visible_to(actor), wheres)
+    found = dict(zip(counted, numbers, strict=True))
+    return [(tab, _shown(found.get(tab))) for tab in tabs], _shown(arrived)
+
+
+def _arrived(actor: Actor, now: datetime) -> Q:
+    """What came in today: to a unit by dispatch, to an office from outside."""
+    midnight = datetime.combine(now.date(), time(), base.TZ)
+    if actor.role not in UNIT_STAFF:
+        return Q(is_open=True, opened_at__gte=midnight)
+    given = Assignment.objects.filter(unit__in=actor.unit_ids, dispatched_at__gte=midnight)
+    return Q(pk__in=given.values("matter"))
+
+
+def _shown(number: int | None) -> str:
+    if number is None:
+        return ""
+    return str(number) if number < CAP else f"{CAP - 1}+"
+
+
+def _capped(rows: MatterQuerySet, wheres: list[Q]) -> list[int]:
+    """For who sees all: each count reads its index and stops at the cap; all in one query."""
+    parts: list[str] = []
+    params: list[Any] = []
+    for where in wheres:
+        sql, values = rows.filter(where).order_by().values("pk")[:CAP].query.sql_with_params()
+        parts.append(f"(SELECT COUNT(*) FROM ({sql}) AS capped)")  # noqa: S608 - the ORM's own SQL, with its parameters
+        params += values
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(parts), params)
+        return list(cursor.fetchone())
+
+
+def _aggregated(rows: MatterQuerySet, wheres: list[Q]) -> list[int]:
+    """For who sees a part: one pass over the open rows of that part."""
+    counts = rows.running().aggregate(**{f"c{i}": Count("pk", filter=where) for i, where in enumerate(wheres)})
+    return [counts[f"c{i}"] for i in range(len(wheres))]

@@ -1,0 +1,127 @@
+"""The workbench: what waits for this actor, the most urgent first (M1-004)."""
+
+from typing import Any, NamedTuple
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from qinqing.base import Actor
+from qinqing.ui.terms import NavItem
+
+from .. import access, kinds, queries
+from ..models import Matter
+from ..terms import SUPERVISED
+from . import bulk, desk, filters, sheet
+
+ONE_STATE = frozenset({"to_dispatch", "to_sign", "handling", "replied", "to_close"})  # tabs whose name says the state
+
+
+class Row(NamedTuple):
+    """One line of the list, ready to be drawn; `key` carries the version that was seen."""
+
+    key: str
+    number: str
+    url: str
+    title: str
+    note: str
+    light: Any
+    tag: Any
+    topic: Any
+    at: Any
+    read: bool
+    current: bool
+
+
+@desk.staff
+@require_safe
+def worklist(request: HttpRequest) -> HttpResponse:
+    panel = _opened(request)
+    if desk.is_partial(request, "panel"):
+        return render(request, "casework/_panel.html", panel)
+    wanted = filters.wanted(request.GET)
+    page = queries.worklist(request.actor, wanted, after=request.GET.get("after", ""), size=filters.size(request.GET))
+    return render(request, "casework/worklist.html", {
+        **panel, **listed(request, page), "chips": filters.chips(request), "query": wanted.query,
+        "kept": [(name, value) for name, value in request.GET.items() if name not in ("q", "after", "open")],
+        "may_register": access.may_register(request.actor),
+    })
+
+
+def _opened(request: HttpRequest) -> dict[str, Any]:
+    """The matter beside the list, if the address names one."""
+    number = filters.said(request.GET, "open")
+    if not number:
+        return {}
+    matter = queries.find(request.actor, number)
+    if matter is None:
+        raise Http404
+    return sheet.panel(request, matter, back=filters.address(request.GET, after=request.GET.get("after")))
+
+
+def listed(request: HttpRequest, page: queries.Page) -> dict[str, Any]:
+    query, opened = request.GET, request.GET.get("open", "")
+    rows = [(group.label, [_row(request.actor, row, page, opened) for row in group.rows]) for group in page.groups]
+    return {
+        "page": page, "groups": rows, "tabs": [_tab(query, page, *tab) for tab in page.tabs],
+        "older": filters.address(query, after=page.after) if page.after else "",
+        "first": filters.address(query) if query.get("after") else "",
+        "empty": None if page.total else _nothing(query, page), "bulk": bulk.buttons(request.actor, page.tab.key),
+        "here": request.get_full_path(), "one_state": page.tab.key in ONE_STATE,
+    }
+
+
+def _row(actor: Actor, row: Matter, page: queries.Page, opened: str) -> Row:
+    enterprise = queries.shown_enterprise(actor, row, queries.listed_standing(actor, row))
+    return Row(
+        key=f"{row.number}.{row.version}", number=row.number, url=reverse("desk_matter", args=[row.number]), title=row.title,
+        note=" · ".join(filter(None, [row.county_name, enterprise.rstrip("。")])), light=queries.light(row, days=page.calendar),
+        tag=SUPERVISED if row.is_open and row.supervised_at else queries.status(row),
+        topic=kinds.get(row.kind).topics.get(row.topic, ""), at=row.received_at if row.is_open else row.closed_at,
+        read=not queries.awaits(actor, row), current=row.number == opened)
+
+
+def _tab(query, page: queries.Page, tab: queries.Tab, count: str) -> NavItem:
+    alarm = tab.key == "overdue" and count not in ("", "0")
+    return NavItem(filters.address(query, tab=tab.key), tab.label, current=tab == page.tab, count=count or None, alarm=alarm)
+
+
+# —— nothing to show ——
+
+def _nothing(query, page: queries.Page) -> dict[str, str]:
+    """Why the list is empty, and the next useful thing."""
+    if _narrowed(query):
+        return {"title": _("没有符合筛选的事项"), "icon": "filter-off", "link": _("去掉全部筛选"),
+                "url": filters.address({"tab": query.get("tab", "")})}
+    title = _EMPTY[page.tab.key]
+    overdue = next((count for tab, count in page.tabs if tab.key == "overdue"), "0")
+    if page.tab.key == "overdue" or overdue == "0":
+        return {"title": title}
+    text = _("还有 %(n)s 件已超期。") % {"n": overdue}
+    return {"title": title, "text": text, "url": filters.address(query, tab="overdue"), "link": _("去催办")}
+
+
+def _narrowed(query) -> bool:
+    return any(query.get(name) for name in (*filters.NAMES, "mine", "q"))
+
+
+_EMPTY = {
+    "to_dispatch": gettext_lazy("待交办事项已全部交办"), "to_sign": gettext_lazy("待签收事项已全部签收"),
+    "handling": gettext_lazy("没有正在办理的事项"), "overdue": gettext_lazy("没有超期事项"),
+    "soon": gettext_lazy("今明两天没有到期的事项"),
+    "replied": gettext_lazy("没有等企业确认的事项"), "to_close": gettext_lazy("没有待核查销号的事项"),
+    "running": gettext_lazy("没有在办事项"), "ended": gettext_lazy("还没有结束的事项"),
+}
+
+
+@desk.staff
+@require_safe
+def choices(request: HttpRequest, name: str) -> HttpResponse:
+    """What one filter can be set to: a page of links, or the same list beside its chip."""
+    context: dict[str, Any] = {"choices": filters.choices(request, name), "name": filters.NAMES[name]}
+    part = desk.is_partial(request, "choices")
+    return render(request, "casework/_filter_choices.html" if part else "casework/filter_choices.html", context)
+

@@ -1,0 +1,100 @@
+"""Who may say and read what: helpers, bodies outside the government, offices that are complained about."""
+
+import pytest
+
+from qinqing import base
+from qinqing.base import Role
+from qinqing.casework import actions, kinds, queries
+from qinqing.casework.terms import Outcome, Route
+from qinqing.consultation import actions as consultation
+from qinqing.notices.models import Notice
+from tests import characters
+from tests.casework.road import at, dispatched, fresh, handling, submitted
+
+pytestmark = pytest.mark.django_db
+
+
+def of_chamber(town):
+    return characters.in_post("chamber", "商", characters.make_unit("chamber", "市商会", "chamber", town.city), Role.CHAMBER)
+
+
+def test_a_helper_neither_signs_nor_hands_on_what_the_lead_holds(town):
+    matter = dispatched(town)
+    with at(3):
+        for act in (lambda: actions.sign(actor=town.wei, matter=matter),
+                    lambda: actions.object_to_dispatch(actor=town.wei, matter=matter, reason="不属本公司")):
+            with pytest.raises(base.Denied):
+                act()
+        actions.sign(actor=town.luo, matter=matter)
+        for act in (lambda: actions.transfer(actor=town.wei, matter=matter, to=town.power, reason="我们来办"),
+                    lambda: actions.assign(actor=town.wei, matter=matter, handler=None)):
+            with pytest.raises(base.Denied):
+                act()
+
+
+def test_a_helpers_part_is_signed_by_its_liaison_and_given_before_the_answer(town):
+    matter = handling(town)
+    clerk = characters.in_post("dian", "典", town.power, Role.HANDLER)
+    with at(3), pytest.raises(base.Denied):
+        actions.sign_as_helper(actor=clerk, matter=matter)
+    with at(3):
+        actions.sign_as_helper(actor=town.wei, matter=matter)
+        with pytest.raises(base.Denied):
+            actions.answer_as_helper(actor=town.chen, matter=matter, text="不是协办")
+    with at(10):
+        actions.reply(actor=town.chen, matter=matter, text="已交地", outcome=Outcome.SOLVED, evidence="确认书")
+        with pytest.raises(base.Refused):
+            actions.answer_as_helper(actor=clerk, matter=matter, text="变压器已够")
+
+
+def test_a_helper_that_becomes_the_lead_has_one_part(town):
+    matter = handling(town)
+    with at(4):
+        actions.transfer(actor=town.luo, matter=matter, to=town.power, reason="主要是供电")
+    assert [part.part for part in matter.assignments.filter(unit=town.power, ended_at__isnull=True)] == ["lead"]
+    assert matter.clocks.filter(unit=town.power, timer="sign", stopped_at__isnull=True).count() == 1
+
+
+def test_who_is_named_to_handle_it_is_told(town):
+    matter = handling(town)
+    with at(3, 11):
+        actions.assign(actor=town.luo, matter=matter, handler=characters.Account.objects.get(username="chen"))
+    assert Notice.objects.filter(recipient=town.chen.account_id, template="matter.unit").count() == 1
+
+
+def test_a_move_that_a_kind_leaves_out_is_refused(town, monkeypatch):
+    matter = handling(town)
+    kind = kinds.get("difficulty")
+    monkeypatch.setitem(kinds._kinds, "difficulty", kinds.Kind(kind.key, kind.label, kind.url_name, kind.limits,
+                                                               frozenset({"transfer"})))
+    with at(4), pytest.raises(base.Refused):
+        actions.transfer(actor=town.luo, matter=matter, to=town.power, reason="职责在对方")
+
+
+def test_who_only_passed_it_on_reads_what_the_enterprise_reads(town):
+    chamber = of_chamber(town)
+    with at(2):
+        matter = consultation.submit(actor=chamber, title="停电", text="停了三天", topic="utilities",
+                                     enterprise=town.enterprise, route=Route.CHAMBER_IMPORT).matter
+        actions.note(actor=town.ban, matter=matter, text="先问供电公司")
+        with pytest.raises(base.Denied):
+            actions.note(actor=chamber, matter=matter, text="我们也想说")
+    assert [said.speech for said in queries.statements(chamber, matter)] == ["original"]
+    assert "matter.noted" not in [event.verb for event in queries.timeline(chamber, matter)]
+    assert "matter.noted" in [event.verb for event in queries.timeline(town.ban, matter)]
+
+
+@pytest.mark.req("M1-002")
+def test_an_office_neither_sees_nor_hears_of_a_complaint_about_itself(town):
+    government = characters.in_post("zheng", "郑", characters.make_unit("szfb", "市政府办", "office", town.city),
+                                    Role.CITY_GOVERNMENT_OFFICE)
+    matter = submitted(town, about_unit=town.office, track="complaint")
+    assert queries.find(town.ban, matter.number) is None
+    assert queries.worklist(town.ban, queries.Filter(tab="running")).total == 0
+    assert queries.find(government, matter.number) == matter
+    assert queries.find(town.hao, matter.number) == matter
+    told = Notice.objects.filter(about=f"matter:{matter.pk}").values_list("recipient", flat=True)
+    assert set(told) == {town.lin.account_id, government.account_id}
+    with at(2):
+        actions.dispatch(actor=government, matter=matter, lead=town.land)
+    assert fresh(matter).unit_id == town.land.pk
