@@ -1,0 +1,232 @@
+"""Submitting a difficulty: from the enterprise itself, or entered on its behalf (M1-004, M1-006, M1-021)."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from qinqing import base
+from qinqing.base import PUBLIC, Actor, Role, say
+from qinqing.casework import access as casework_access
+from qinqing.casework import actions as casework
+from qinqing.casework import queries as casework_queries
+from qinqing.casework.models import Matter
+from qinqing.casework.terms import EXPRESS, Anonymity, Route, Speech
+from qinqing.documents import actions as documents
+from qinqing.documents.intake import Received
+from qinqing.ledger import actions as ledger
+from qinqing.parties import rules as parties_rules
+from qinqing.parties.models import Account, Division, Enterprise, Mandate, Unit
+
+from . import access, queries, rules, terms
+from .models import Difficulty, Draft, Guest
+
+QUERY_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # without the look-alikes I, O, 0, 1
+QUERY_LENGTH = 8
+
+
+@ledger.act
+def submit(*, actor: Actor, title: str, text: str, topic: str, enterprise: Enterprise | None,
+           contact_id: int | None = None, wish: str = "", track: str = terms.Track.STANDARD,
+           route: str = Route.PORTAL, anonymity: str = Anonymity.OPEN, about_unit: Unit | None = None,
+           received_at: datetime | None = None, urgent: bool = False, county: Division | None = None,
+           scope: str = "", reply_by: str = terms.ReplyBy.PHONE, may_publish: bool = False,
+           once: str | None = None, body: bytes | None = None) -> Difficulty:
+    """Open the matter of a difficulty. The same `once` key gives the first answer again."""
+    if once and (first := ledger.replay(once, body)):
+        return Difficulty.objects.get(matter=int(first.subject.removeprefix("matter:")))
+    _may_submit(actor, enterprise)
+    track = _track(track, route, about_unit, urgent=urgent)
+    matter = casework.open_matter(
+        actor=actor, kind=terms.KIND.key, track=track, title=title, text=text, route=route, topic=topic,
+        enterprise=enterprise, contact_id=contact_id or (actor.account_id if actor.role == Role.ENTERPRISE else None),
+        county=county or (enterprise.county if enterprise else None), anonymity=anonymity, about_unit=about_unit,
+        received_at=received_at, urgent=urgent or track == terms.Track.URGENT)
+    difficulty = Difficulty.objects.create(
+        matter=matter, topic=topic, scope=scope, wish=wish, reply_by=reply_by, may_publish=may_publish)
+    ledger.record("difficulty.submitted", actor, f"matter:{matter.pk}",
+                  {"topic": topic, "route": route, "wish": ledger.commitment(matter.salt, wish)}, once=once, body=body)
+    return difficulty
+
+
+def _track(chosen: str, route: str, about_unit: Unit | None, *, urgent: bool) -> str:
+    """Which limits hold: the express has its own; what nobody chose follows from what it is."""
+    if route in EXPRESS:
+        return terms.Track.EXPRESS
+    if chosen != terms.Track.STANDARD:
+        return chosen
+    if urgent:
+        return terms.Track.URGENT
+    return terms.Track.COMPLAINT if about_unit else chosen
+
+
+def _may_submit(actor: Actor, enterprise: Enterprise | None) -> None:
+    if actor == PUBLIC:
+        return
+    if actor.role == Role.ENTERPRISE:
+        if enterprise is None or enterprise.pk != actor.enterprise_id:
+            raise base.Denied(say("只能替您代表的企业提交。"))
+        return
+    base.require(casework_access.may_register(actor))
+
+
+@ledger.act
+def sort(*, actor: Actor, matter: Matter, topic: str, scope: str = "") -> Difficulty:
+    """A person corrects the topic; the former one stays in the ledger (M1-013)."""
+    base.require(casework_access.may("dispatch", actor, casework_access.Standing()))
+    difficulty = Difficulty.objects.select_for_update().get(matter=matter)
+    before = difficulty.topic
+    difficulty.topic, difficulty.scope = topic, scope or difficulty.scope
+    difficulty.save(update_fields=["topic", "scope"])
+    Matter.objects.filter(pk=matter.pk).update(topic=topic)
+    ledger.record("difficulty.sorted", actor, f"matter:{matter.pk}", {"before": before, "topic": topic})
+    return difficulty
+
+
+@ledger.act
+def submit_draft(*, actor: Actor, key: str, **fields: Any) -> Difficulty:
+    """Submit what stood in a draft, with its files. The same words under the same key are submitted once."""
+    _may_use_draft(key, actor)
+    enterprise = Enterprise.objects.get(pk=actor.enterprise_id or 0)
+    difficulty = submit(actor=actor, enterprise=enterprise, once=f"draft:{actor.account_id}:{key}:{_digest(fields)}", **fields)
+    matter = difficulty.matter
+    original = matter.statements.get(speech=Speech.ORIGINAL)
+    documents.attach(actor=actor, draft=f"draft:{key}", subject=f"matter:{matter.pk}", statement=original.pk)
+    writer = {"account_id": actor.account_id, "enterprise_id": actor.enterprise_id}
+    Draft.objects.update_or_create(
+        key=key, defaults={"fields": {}, "saved_at": base.now(), "spent_at": base.now(), **writer})
+    return difficulty
+
+
+def _digest(fields: Mapping[str, Any]) -> str:
+    """Other words under a used key are another difficulty, not the old one again."""
+    text = json.dumps({name: str(value) for name, value in fields.items()}, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@ledger.act
+def submit_as_guest(*, actor: Actor, key: str, code: str, enterprise_name: str, contact_name: str, phone: str,
+                    route: str = Route.EMBED, **fields: Any) -> tuple[Difficulty, str]:
+    """From the collection page without signing in. The second value is the code to look it up with, told once.
+
+    A credit code is public, so it proves nothing: the matter is not the enterprise's own until somebody has asked it.
+    """
+    named = Enterprise.objects.filter(code=code).select_related("county").first() if code else None
+    county = named.county if named else None
+    difficulty = submit(actor=actor, enterprise=None, county=county, route=route, once=f"guest:{key}", **fields)
+    query_code = _leave_contact(difficulty, code=code, name=contact_name, phone=phone)
+    Matter.objects.filter(pk=difficulty.pk).update(enterprise_name=enterprise_name)
+    return difficulty, query_code
+
+
+def _leave_contact(difficulty: Difficulty, *, code: str, name: str, phone: str) -> str:
+    """Keep how to reach somebody without an account; returns the code to look the matter up with."""
+    query_code = "".join(secrets.choice(QUERY_ALPHABET) for _ in range(QUERY_LENGTH))
+    salt = ledger.new_salt()
+    Guest.objects.update_or_create(difficulty=difficulty, defaults={
+        "code": code, "name": name, "phone": phone, "salt": salt, "query_hash": ledger.commitment(salt, query_code)})
+    return query_code
+
+
+@ledger.act
+def register(*, actor: Actor, enterprise: Enterprise | None, enterprise_name: str, code: str = "", contact_name: str = "",
+             phone: str = "", files: Sequence[Received] = (), **fields: Any) -> tuple[Difficulty, str]:
+    """Entered by staff for who called, wrote or was visited. The second value is the code to tell them, or empty."""
+    contact = _contact(enterprise, phone) if phone and enterprise else None
+    difficulty = submit(actor=actor, enterprise=enterprise, contact_id=contact.pk if contact else None, **fields)
+    matter = difficulty.matter
+    if enterprise is None:
+        Matter.objects.filter(pk=matter.pk).update(enterprise_name=enterprise_name)
+    original = matter.statements.get(speech=Speech.ORIGINAL)
+    for received in files:
+        documents.store(actor=actor, upload=received, subject=f"matter:{matter.pk}", statement=original.pk)
+    if contact or not phone:
+        return difficulty, ""
+    return difficulty, _leave_contact(difficulty, code=code, name=contact_name, phone=phone)
+
+
+@ledger.act
+def reveal_guest(*, actor: Actor, matter: Matter, purpose: str) -> tuple[str, str]:
+    """Name and phone of who left them without an account; what for is noted in the matter's course."""
+    base.require(queries.may_call_back(actor, matter))
+    purpose = purpose.strip()
+    fewest = parties_rules.FEWEST_PURPOSE_CHARACTERS
+    if len(purpose) < fewest:
+        raise base.Refused(say("请写明查看联系方式的用途，至少 %(n)s 个字。", n=fewest), field="purpose")
+    guest = Guest.objects.get(difficulty=matter.pk)
+    remark = casework.note(actor=actor, matter=matter, text=str(say("查看联系方式：%(purpose)s", purpose=purpose)))
+    ledger.record("guest.revealed", actor, f"matter:{matter.pk}", {"statement": remark.pk})
+    return guest.name, guest.phone
+
+
+def _contact(enterprise: Enterprise, phone: str) -> Account | None:
+    """Who has this number and acts for the enterprise today."""
+    mandates = Mandate.objects.on(base.today()).filter(enterprise=enterprise, account__phone=phone).select_related("account")
+    return next((mandate.account for mandate in mandates), None)
+
+
+@ledger.act
+def publish(*, actor: Actor, matter: Matter, title: str, text: str) -> Difficulty:
+    """The enterprise lets everybody read how it was solved, in words it has seen (and may change any day)."""
+    difficulty = _to_publish(actor, matter)
+    for field, words in (("title", title), ("text", text)):
+        if sentence := rules.still_names(words, matter.enterprise_name):
+            raise base.Refused(sentence, field=field)
+    difficulty.public_title, difficulty.public_text, difficulty.published_at = title.strip(), text.strip(), base.now()
+    difficulty.save(update_fields=["public_title", "public_text", "published_at"])
+    facts = {"title": ledger.commitment(matter.salt, title.strip()), "text": ledger.commitment(matter.salt, text.strip())}
+    ledger.record("difficulty.published", actor, f"matter:{matter.pk}", facts)
+    return difficulty
+
+
+@ledger.act
+def unpublish(*, actor: Actor, matter: Matter) -> Difficulty:
+    """Taken back: nobody reads it any more, here."""
+    difficulty = _to_publish(actor, matter)
+    difficulty.public_title, difficulty.public_text, difficulty.published_at = "", "", None
+    difficulty.save(update_fields=["public_title", "public_text", "published_at"])
+    ledger.record("difficulty.unpublished", actor, f"matter:{matter.pk}", {})
+    return difficulty
+
+
+def _to_publish(actor: Actor, matter: Matter) -> Difficulty:
+    base.require(access.may_publish(actor, matter.enterprise_id))
+    difficulty = Difficulty.objects.select_for_update(of=("self",)).select_related("matter").get(matter=matter)
+    if not queries.is_solved(difficulty.matter):
+        raise base.Refused(say("销号以后，解决了的事才能公开。"))
+    return difficulty
+
+
+def erase(account: Account) -> int:
+    """Drafts of the person, and what they left as a guest under the same number. Part of `person.erased`.
+
+    The wishes beside the texts that casework has erased before, and what was published of them.
+    """
+    drafts, _ = Draft.objects.filter(account=account).delete()
+    wishes = Difficulty.objects.filter(matter__in=casework_queries.erased()).exclude(wish="").update(wish="")
+    Difficulty.objects.filter(matter__in=casework_queries.erased()).update(public_title="", public_text="", published_at=None)
+    guests = Guest.objects.filter(phone=account.phone) if account.phone else Guest.objects.none()
+    return drafts + wishes + guests.update(name="", phone="", code="", salt="", query_hash="")
+
+
+def save_draft(*, key: str, actor: Actor, fields: dict[str, str]) -> Draft:
+    """Keep what was typed. Not a verb: nothing has been said yet, so nothing enters the ledger."""
+    _may_use_draft(key, actor)
+    if Draft.objects.filter(key=key, spent_at__isnull=False).exists():
+        raise base.Stale(say("这份草稿已经提交。"))
+    writer = {"account_id": actor.account_id, "enterprise_id": actor.enterprise_id} if actor.account_id else {}
+    draft, _ = Draft.objects.update_or_create(key=key, defaults={"fields": fields, "saved_at": base.now(), **writer})
+    return draft
+
+
+def _may_use_draft(key: str, actor: Actor) -> None:
+    """One's own draft, or one that has no writer yet. Who is not signed in any more goes on writing what is theirs."""
+    others = Draft.objects.filter(key=key, account__isnull=False, spent_at=None).exclude(account=actor.account_id)
+    if actor.account_id and others.exists():
+        raise base.Denied(say("这份草稿是别人的，请重新填写。"))
+
+
+def drop_draft(*, key: str) -> None:
+    Draft.objects.filter(key=key).delete()

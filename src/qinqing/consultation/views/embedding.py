@@ -1,0 +1,83 @@
+"""The public collection page: needs no account and no cookie, may stand in a frame of the city's portal (M1-015, M1-016)."""
+
+import secrets
+from collections.abc import Sequence
+
+from allauth.core import ratelimit
+from csp.decorators import csp_replace
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.csrf import csrf_exempt
+
+from qinqing import base
+from qinqing.casework import queries as casework
+from qinqing.casework.terms import Route
+from qinqing.documents import actions as documents
+from qinqing.documents import intake, rules
+from qinqing.documents.intake import Received
+
+from .. import actions, queries, terms
+from ..forms import GuestForm, LookupForm
+from ..models import Difficulty
+
+
+@csrf_exempt  # no cookie, no session, so nothing a forged request could borrow
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": settings.EMBED_ANCESTORS or ["'self'"]})
+def embedded(request: HttpRequest) -> HttpResponse:
+    """The form; and after it, number and query code, told once."""
+    key = request.POST.get("key") or secrets.token_urlsafe(18)
+    form = GuestForm(request.POST or None, request.FILES or None)
+    if request.method != "POST":
+        return _shown(request, form, key)
+    if not ratelimit.consume(request, action="guest_submission"):
+        form.add_error(None, _("同一网络提交太多，请过一小时再试，或拨打热线。"))
+    if not form.is_valid():
+        return _shown(request, form, key, status=422)
+    fields = {name: value for name, value in form.cleaned_data.items() if name not in {"website", "files"}}
+    try:
+        files = _received(form.cleaned_data["files"])
+        difficulty, code = actions.submit_as_guest(actor=base.PUBLIC, key=key, route=Route.EMBED, **fields)
+        _attach(files, difficulty)
+    except base.Refused as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        return _shown(request, form, key, status=422)
+    return render(request, "consultation/embed_done.html", {"matter": difficulty.matter, "code": code})
+
+
+def _shown(request: HttpRequest, form: GuestForm, key: str, *, status: int = 200) -> HttpResponse:
+    context = {"form": form, "key": key, "icons": terms.TOPIC_ICONS}
+    return render(request, "consultation/embed.html", context, status=status)
+
+
+def _received(uploads: Sequence[UploadedFile]) -> list[Received]:
+    """Checked before anything is submitted, so that a file that is not taken leaves nothing half done."""
+    rules.check_count(0, len(uploads))
+    return [intake.receive(upload) for upload in uploads]
+
+
+def _attach(files: Sequence[Received], difficulty: Difficulty) -> None:
+    original = casework.original_of(difficulty.matter)
+    for received in files:
+        documents.store(actor=base.PUBLIC, upload=received, subject=f"matter:{difficulty.pk}", statement=original.pk)
+
+
+@csrf_exempt
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": settings.EMBED_ANCESTORS or ["'self'"]})
+def track(request: HttpRequest) -> HttpResponse:
+    """Number and code give the status: who holds it, what is next, by when; no texts."""
+    form = LookupForm(request.POST or None)
+    matter = None
+    if request.method == "POST" and form.is_valid():
+        allowed = ratelimit.consume(request, action="guest_lookup")
+        matter = queries.looked_up(**form.cleaned_data) if allowed else None
+        if matter is None:
+            form.add_error(None, _("编号和查询码对不上，请核对后再查。") if allowed else _("查得太频繁，请过几分钟再试。"))
+    context = {"form": form, "matter": matter, "status": matter and casework.status(matter),
+               "where": matter and casework.whereabouts(matter), "ending": matter and casework.ending(matter)}
+    return render(request, "consultation/track.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,71 @@
+"""Submitting: whose draft it is, which limit it gets, and who is told."""
+
+from datetime import date
+
+import pytest
+
+from qinqing import base
+from qinqing.casework.models import Matter
+from qinqing.consultation import actions, queries
+from qinqing.consultation.models import Draft
+from qinqing.parties.models import Account
+from tests import characters
+
+pytestmark = pytest.mark.django_db
+
+WORDS = {"title": "缺用地", "text": "缺用地", "topic": "land"}
+
+
+def test_the_key_of_somebody_elses_draft_opens_nothing(town):
+    actions.save_draft(key="k", actor=town.lin, fields=WORDS)
+    with pytest.raises(base.Denied):
+        actions.save_draft(key="k", actor=town.qiu, fields={"title": "别的"})
+    with pytest.raises(base.Denied):
+        actions.submit_draft(actor=town.qiu, key="k", **WORDS)
+    assert queries.draft("k", town.lin).fields == WORDS
+
+
+def test_words_typed_after_the_session_ended_stay_their_writers(town):
+    actions.save_draft(key="k", actor=town.lin, fields=WORDS)
+    actions.save_draft(key="k", actor=base.PUBLIC, fields=WORDS | {"title": "改过的题目"})
+    assert queries.draft("k", town.qiu) is None
+    assert queries.draft("k", town.lin).fields["title"] == "改过的题目"
+
+
+def test_the_same_key_of_two_people_makes_two_matters(town):
+    first = actions.submit_draft(actor=town.lin, key="k", **WORDS)
+    assert actions.submit_draft(actor=town.lin, key="k", **WORDS) == first
+    assert actions.submit_draft(actor=town.qiu, key="k", **WORDS) != first
+    assert Matter.objects.count() == 2
+    assert not Draft.objects.filter(spent_at=None).exists()
+
+
+@pytest.mark.parametrize(("given", "track"), [
+    ({}, "standard"), ({"urgent": True}, "urgent"), ({"track": "help"}, "help"),
+    ({"route": "express_mail"}, "express"), ({"route": "express_phone", "urgent": True}, "express"),
+])
+@pytest.mark.req("M1-021")
+def test_how_it_came_decides_its_limits(town, given, track):
+    matter = actions.submit(actor=town.ban, enterprise=town.enterprise, **WORDS, **{"route": "hotline"} | given).matter
+    assert matter.track == track
+
+
+def test_a_complaint_about_a_unit_has_the_limits_of_complaints(town):
+    matter = actions.submit(actor=town.lin, enterprise=town.enterprise, about_unit=town.land, **WORDS).matter
+    assert matter.track == "complaint"
+
+
+def test_who_no_longer_acts_for_the_enterprise_is_not_told(town):
+    Account.objects.filter(pk=town.lin.account_id).update(phone="139-0000-0000")
+    town.enterprise.mandates.update(valid_to=date(2020, 1, 1))
+    difficulty, code = actions.register(
+        actor=town.operator, enterprise=town.enterprise, enterprise_name="", phone="139-0000-0000", contact_name="林",
+        route="hotline", **WORDS)
+    assert difficulty.matter.contact_id is None
+    assert code
+
+
+def test_a_receipt_of_long_ago_is_counted_too(town):
+    matter = actions.submit(actor=town.ban, enterprise=town.enterprise, route="hotline", **WORDS,
+                            received_at=characters.datetime(2015, 3, 2, 9, tzinfo=base.TZ)).matter
+    assert matter.due_at.year == 2015
