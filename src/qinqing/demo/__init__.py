@@ -1,0 +1,1 @@
+"""The simulated year Guangyuan 2020: a profile, its people, and history written through the actions."""

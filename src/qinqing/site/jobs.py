@@ -1,0 +1,18 @@
+"""Every job of the worker, and how often it is asked for."""
+
+from qinqing.documents import actions as documents
+from qinqing.ledger import actions as ledger
+from qinqing.ledger import reactions
+from qinqing.notices import actions as notices
+
+from .worker import Job
+
+
+def registered() -> list[Job]:
+    return [
+        Job("seal the ledger", ledger.seal, every_seconds=0.5),
+        Job("react to sealed entries", reactions.drain, every_seconds=0.5),
+        Job("deliver notices", notices.deliver_due, every_seconds=2),
+        Job("remove contents nobody names", documents.sweep, every_seconds=3600),
+        Job("sign a checkpoint", ledger.checkpoint, every_seconds=60),
+    ]

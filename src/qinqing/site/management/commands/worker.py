@@ -1,0 +1,13 @@
+"""`qinqing worker`: the background worker alone."""
+
+from django.core.management.base import BaseCommand
+
+from qinqing.site import jobs, processes, starting, worker
+
+
+class Command(BaseCommand):
+    help = "Run the background worker alone."
+
+    def handle(self, **options):
+        starting.require_startable()
+        worker.work(jobs.registered(), processes.stop_on_signal())

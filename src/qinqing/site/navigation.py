@@ -1,0 +1,53 @@
+"""The staff navigation: what this actor may open, and nothing that is not there yet."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from qinqing.base import PUBLIC, Actor
+from qinqing.base.actor import ADMINISTRATORS
+from qinqing.casework import access as casework
+from qinqing.notices import access as notices
+from qinqing.notices import queries as inbox
+from qinqing.parties import access as parties
+from qinqing.ui.terms import NavGroup, NavItem
+from qinqing.workdays import access as workdays
+
+
+def desk(request: HttpRequest) -> list[NavGroup]:
+    """The groups of the workbench's side; the first four entries are a phone's tabs."""
+    actor = getattr(request, "actor", PUBLIC)
+    if not actor.is_staff:
+        return []
+    groups = [NavGroup("", _work(actor)), NavGroup(_("管理"), _management(actor))]
+    here = _here(request.path, [entry.url for group in groups for entry in group.entries])
+    return [NavGroup(group.title, [entry._replace(current=entry.url == here) for entry in group.entries])
+            for group in groups if group.entries]
+
+
+def _here(path: str, urls: list[str]) -> str:
+    """The longest address that the page's own begins with, since /desk/ begins them all."""
+    return max((url for url in urls if path.startswith(url)), key=len, default="")
+
+
+def _work(actor: Actor) -> list[NavItem]:
+    unread = inbox.unread_count(actor)
+    entries = [NavItem(reverse("inbox"), _("通知"), icon="bell", count=unread or None)]
+    if casework.may_register(actor):
+        entries.insert(0, NavItem(reverse("register"), _("登记"), icon="phone-plus"))
+    if parties.may_read_business(actor):
+        entries.insert(0, NavItem(reverse("desk"), _("工作台"), icon="inbox"))
+    return entries
+
+
+def _management(actor: Actor) -> list[NavItem]:
+    entries = []
+    if actor.role in ADMINISTRATORS or parties.may_see_mandates(actor):
+        entries.append(NavItem(reverse("administration"), _("单位与人员"), icon="users"))
+    if workdays.may_see(actor):
+        entries.append(NavItem(reverse("calendar"), _("工作日历"), icon="calendar"))
+    if notices.may_see_outbox(actor, demo=settings.DEMO_MODE):
+        entries.append(NavItem(reverse("outbox"), _("发件箱"), icon="send"))
+    return [*entries, NavItem(reverse("ledger"), _("存证账本"), icon="books")]
+

@@ -1,0 +1,1 @@
+"""A city's profile: a folder of YAML files that brings everything which is that city's own."""

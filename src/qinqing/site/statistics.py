@@ -1,0 +1,30 @@
+"""The metrics of a year from all mechanisms, computed from their registers; what is not built is absent, never 0."""
+
+from datetime import datetime
+from typing import Any
+
+from qinqing import base
+from qinqing.consultation import figures as consultation
+
+Metric = dict[str, Any]
+
+
+def of_year(year: int) -> dict[str, Metric]:
+    """`{metric: {"value", "unit", "n", "as_of"}}`; `n` is how many rows the value rests on."""
+    return _consultation(year)
+
+
+def _consultation(year: int) -> dict[str, Metric]:
+    found = consultation.of_year(year)
+    as_of, n = found.as_of, found.collected
+    return {
+        "problems_collected": _metric(found.collected, "count", n, as_of),
+        "raw_intakes": _metric(found.raw_intakes, "count", found.raw_intakes, as_of),
+        "problems_resolved": _metric(found.resolution.part, "count", n, as_of),
+        "resolution_rate": _metric(found.resolution.percent, "percent", n, as_of),
+        "solution_rate": _metric(found.solution.percent, "percent", n, as_of),
+    }
+
+
+def _metric(value: Any, unit: str, n: int, as_of: datetime) -> Metric:
+    return {"value": value, "unit": unit, "n": n, "as_of": as_of.astimezone(base.TZ).isoformat(timespec="seconds")}
