@@ -4,6 +4,7 @@ import shutil
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from qinqing.base import moment
 from qinqing.ledger import models as ledger
@@ -15,6 +16,9 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 USES_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server", "admin_client"}
 COMMITS = {"transactional_db", "live_server"}
 LEDGER = (ledger.Entry, ledger.Pending, ledger.Leaf, ledger.Tile, ledger.Checkpoint, ledger.Cursor)
+OTHER_SESSIONS = """
+  select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+"""
 LAUNCH = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -44,6 +48,20 @@ def pytest_runtest_makereport(item, call):
         report.outcome = "failed"
         report.longrepr = f"skipped, where nothing may be skipped: {report.longrepr[2]}"
     return report
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """A browser keeps its last connection to the live server open, and so its thread one to PostgreSQL: ended before the drop."""
+    yield
+    with django_db_blocker.unblock():
+        end_other_sessions()
+
+
+def end_other_sessions():
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(OTHER_SESSIONS)
 
 
 @pytest.fixture(autouse=True)

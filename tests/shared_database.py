@@ -3,6 +3,7 @@
 import sqlite3
 
 from django.db import connection
+
 from tests.ledger.makers import at_once
 
 

@@ -2,12 +2,12 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from tests import characters
-from tests.documents import samples
-from tests.ledger.conftest import committed  # noqa: F401 - a fixture
 
 from qinqing.base import Actor
 from qinqing.documents import access, vault
+from tests import characters
+from tests.documents import samples
+from tests.ledger.conftest import committed  # noqa: F401 - a fixture
 
 LIN_ENTERPRISE, QIU_ENTERPRISE = 7, 8
 

@@ -6,10 +6,6 @@ from datetime import datetime
 
 import pytest
 from django.db import connection, transaction
-from tests import shared_database
-from tests.documents import samples
-from tests.documents.conftest import contents, stored, upload
-from tests.ledger.makers import at_once
 
 from qinqing import base
 from qinqing.base import PUBLIC, Actor
@@ -19,6 +15,10 @@ from qinqing.ledger import actions as ledger
 from qinqing.ledger.models import Entry
 from qinqing.parties import actions as parties
 from qinqing.parties.models import Account
+from tests import shared_database
+from tests.documents import samples
+from tests.documents.conftest import contents, stored, upload
+from tests.ledger.makers import at_once
 
 pytestmark = pytest.mark.usefixtures("vault_root")
 

@@ -5,11 +5,11 @@ from contextlib import suppress
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.documents import samples
 
 from qinqing import base
 from qinqing.documents import rules, terms
 from qinqing.documents.terms import MEGABYTE
+from tests.documents import samples
 
 
 def refusal(call, *arguments):

@@ -6,9 +6,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.documents.conftest import contents, stored
 
 from qinqing.documents import vault
+from tests.documents.conftest import contents, stored
 
 
 def test_the_same_content_is_stored_once(vault_root):

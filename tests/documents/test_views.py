@@ -1,13 +1,13 @@
 """A file is saved, never shown; who may not read what it belongs to does not learn that it exists."""
 
 import pytest
-from tests.documents import samples
-from tests.documents.conftest import upload
 
 from qinqing.base import PUBLIC
 from qinqing.documents import access, actions, queries
 from qinqing.documents.models import Attachment
 from qinqing.parties.models import Account
+from tests.documents import samples
+from tests.documents.conftest import upload
 
 pytestmark = pytest.mark.usefixtures("vault_root", "readable")
 

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 import pytest
-from tests.ledger.conftest import committed  # noqa: F401 - a fixture
-from tests.notices import makers
 
 from qinqing import base
 from qinqing.notices import templates
+from tests.ledger.conftest import committed  # noqa: F401 - a fixture
+from tests.notices import makers
 
 NOON = datetime(2020, 4, 27, 12)
 

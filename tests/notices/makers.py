@@ -5,11 +5,10 @@ import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
-from tests import characters
-
 from qinqing.base import Actor
 from qinqing.notices import actions
 from qinqing.notices.templates import EMAIL, IN_APP, SMS, Template
+from tests import characters
 
 TEMPLATES = [
     Template("thing.done", "办好了，编号 %(number)s", "由%(unit)s办理。", (IN_APP, SMS)),

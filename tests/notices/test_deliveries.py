@@ -4,9 +4,6 @@ import time
 from datetime import datetime, timedelta
 
 import pytest
-from tests import shared_database
-from tests.ledger.makers import at_once
-from tests.notices.makers import make_person, tell
 
 from qinqing import base
 from qinqing.base import Actor
@@ -15,6 +12,9 @@ from qinqing.notices import actions, senders, terms
 from qinqing.notices.actions import deliveries
 from qinqing.notices.models import Delivery, Letter
 from qinqing.parties.models import Account
+from tests import shared_database
+from tests.ledger.makers import at_once
+from tests.notices.makers import make_person, tell
 
 pytestmark = pytest.mark.django_db
 

@@ -1,13 +1,13 @@
 """What a person reads, and what the outbox shows to whom: as many queries for thirty rows as for one."""
 
 import pytest
-from tests.notices.makers import make_person, tell
 
 from qinqing.base import PUBLIC, Actor
 from qinqing.notices import actions, queries, senders
 from qinqing.notices.models import Delivery
 from qinqing.notices.terms import Channel
 from qinqing.parties.models import Account
+from tests.notices.makers import make_person, tell
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 

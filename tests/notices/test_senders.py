@@ -3,11 +3,11 @@
 from email import message_from_bytes, policy
 
 import pytest
-from tests.notices.mail_server import mail_server
 
 from qinqing.notices import senders
 from qinqing.notices.senders import Message
 from qinqing.notices.terms import Channel
+from tests.notices.mail_server import mail_server
 
 SMS = Message("delivery.7.2020", Channel.SMS, "13900002046", "办好了", "由某局办理。", "SMS_1", {"number": "GY-1"})
 MAIL = Message("delivery.8.2020", Channel.EMAIL, "lin@example.cn", "办好了，编号 GY-1", "由某局办理。", "m", {})

@@ -5,9 +5,6 @@ from datetime import datetime
 import pytest
 from django.core import mail
 from django.db import connection, transaction
-from tests import characters
-from tests.notices import makers
-from tests.notices.makers import make_person, tell
 
 from qinqing import base
 from qinqing.ledger import actions as ledger
@@ -16,6 +13,9 @@ from qinqing.notices import actions, queries
 from qinqing.notices.models import Delivery, Letter, Notice
 from qinqing.parties import actions as parties
 from qinqing.parties.models import Account
+from tests import characters
+from tests.notices import makers
+from tests.notices.makers import make_person, tell
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 

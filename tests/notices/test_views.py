@@ -1,12 +1,12 @@
 """The inbox is one's own; the outbox shows to each what they may see, and in the demo all to all."""
 
 import pytest
-from tests.notices.makers import make_person, tell
 
 from qinqing.base import PUBLIC
 from qinqing.notices import actions, queries
 from qinqing.notices.models import Delivery, Notice
 from qinqing.parties.models import Account
+from tests.notices.makers import make_person, tell
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 

@@ -31,7 +31,8 @@ def test_strings_are_gathered_from_python_and_templates(package):
         'D = pgettext("动词", "评价")\nE = len("不译")\n'
     )
     (package / "casework" / "templates" / "casework" / "a.html").write_text(
-        '  <p>\n    <b>{% translate "办理" %}</b>\n  </p>\n{% blocktranslate %}共 {{ n }} 件{% endblocktranslate %}{% field label=_("标题") %}{# 注释 #}'
+        '  <p>\n    <b>{% translate "办理" %}</b>\n  </p>\n'
+        '{% blocktranslate %}共 {{ n }} 件{% endblocktranslate %}{% field label=_("标题") %}{# 注释 #}'
     )
     found = {message.id for message in messages.gathered() if message.id}
     assert found == {"提交", "已超过 %(n)s 天", ("%(n)s 件", "%(n)s 件"), "评价", "办理", "共 %(n)s 件", "标题"}

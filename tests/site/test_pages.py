@@ -20,7 +20,8 @@ pytestmark = pytest.mark.django_db
 def receipt():
     town = characters.make_town()
     with base.clock_at(datetime(2026, 3, 2, 9)):
-        matter = consultation.submit(actor=town.lin, title="缺用地", text="缺用地", topic="land", enterprise=town.enterprise).matter
+        matter = consultation.submit(actor=town.lin, title="缺用地", text="缺用地", topic="land",
+                                     enterprise=town.enterprise).matter
     ledger.seal()
     ledger.checkpoint()
     return casework.receipt_of(matter)

@@ -16,8 +16,10 @@ from qinqing.workdays.models import CalendarVersion
 from tests import characters
 
 pytestmark = pytest.mark.django_db
-NOTICE = "date,kind,name\n2027-01-01,holiday,元旦\n2027-01-04,holiday,元旦\n2027-05-01,holiday,劳动节\n" \
-         "2027-05-02,holiday,劳动节\n2027-10-01,holiday,国庆节\n2027-10-02,holiday,国庆节\n2027-10-03,holiday,国庆节\n"
+NOTICE = (
+    "date,kind,name\n2027-01-01,holiday,元旦\n2027-01-04,holiday,元旦\n2027-05-01,holiday,劳动节\n"
+    "2027-05-02,holiday,劳动节\n2027-10-01,holiday,国庆节\n2027-10-02,holiday,国庆节\n2027-10-03,holiday,国庆节\n"
+)
 
 
 @pytest.fixture
@@ -51,7 +53,8 @@ def test_staff_look_and_strangers_do_not(town):
 
 def test_an_import_moves_deadlines_and_lists_them(town):
     with base.clock_at(datetime(2026, 12, 21, 9)):
-        matter = consultation.submit(actor=town.lin, title="缺用地", text="缺用地", topic="land", enterprise=town.enterprise).matter
+        matter = consultation.submit(actor=town.lin, title="缺用地", text="缺用地", topic="land",
+                                     enterprise=town.enterprise).matter
     with base.clock_at(datetime(2026, 12, 22, 9)):
         assert taken_in(as_(town.ban)).status_code == 302
         reactions.drain(raising=True)

@@ -16,7 +16,7 @@ class Sentence:
         return _translate(self.text) % self.values if self.values else _translate(self.text)
 
 
-def say(text: str, **values: Any) -> Sentence:  # noqa: ANN401 - whatever the text formats
+def say(text: str, **values: Any) -> Sentence:
     """A translatable sentence; `text` is the Chinese source with %(name)s places."""
     return Sentence(text, values)
 

@@ -91,9 +91,6 @@ class Facts:
 Guard = Callable[[Facts], Sentence | None]
 
 
-Guard = Callable[[Facts], Sentence | None]
-
-
 def next_state(state: State, verb: str) -> State:
     """The state after `verb`; ValueError when the table has no such move."""
     move = MOVES[verb]
@@ -203,19 +200,17 @@ def reply_lack(*, outcome: str, basis: str, review_on: date | None, promised_on:
 
     `shown`: there is evidence. Without it and without a date, “solved” would be a mere promise.
     """
-    if outcome == Outcome.EXPLAINED and not basis.strip():
-        return "basis", say("解释说明要写清政策依据（文件和条款）。")
-    if outcome == Outcome.NOT_YET and review_on is None:
-        return "review_on", say("暂不具备条件要写明哪天复核。")
-    if outcome != Outcome.NOT_YET and review_on is not None:
-        return "review_on", say("只有暂不具备条件可以写复核的日期。")
-    if outcome == Outcome.REFERRED and not route.strip():
-        return "legal_route", say("转法定途径要写明向哪个机关、按什么程序提出。")
-    if outcome in (Outcome.NOT_YET, Outcome.REFERRED, Outcome.EXPLAINED) and promised_on is not None:
-        return "promised_on", say("只有解决和部分解决可以写承诺办成的日期。")
-    if outcome in (Outcome.SOLVED, Outcome.PARTLY) and promised_on is None and not shown:
-        return "evidence", say("请写明凭什么看得出办成了；还没办成的，填承诺办成的日期。")
-    return None
+    acts = outcome in (Outcome.SOLVED, Outcome.PARTLY)
+    promises, reviews = promised_on is not None, review_on is not None
+    lacks = (
+        (outcome == Outcome.EXPLAINED and not basis.strip(), "basis", say("解释说明要写清政策依据（文件和条款）。")),
+        (outcome == Outcome.NOT_YET and not reviews, "review_on", say("暂不具备条件要写明哪天复核。")),
+        (outcome != Outcome.NOT_YET and reviews, "review_on", say("只有暂不具备条件可以写复核的日期。")),
+        (outcome == Outcome.REFERRED and not route.strip(), "legal_route", say("转法定途径要写明向哪个机关、按什么程序提出。")),
+        (not acts and promises, "promised_on", say("只有解决和部分解决可以写承诺办成的日期。")),
+        (acts and not promises and not shown, "evidence", say("请写明凭什么看得出办成了；还没办成的，填承诺办成的日期。")),
+    )
+    return next(((field, sentence) for lacking, field, sentence in lacks if lacking), None)
 
 
 # —— contact attempts (unreached) ——

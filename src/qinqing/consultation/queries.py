@@ -46,7 +46,8 @@ def draft_exists(key: str) -> bool:
 def latest_draft(actor: Actor) -> Draft | None:
     if actor.account_id is None:
         return None
-    return Draft.objects.filter(account=actor.account_id, enterprise=actor.enterprise_id, spent_at=None).order_by("-saved_at").first()
+    kept = Draft.objects.filter(account=actor.account_id, enterprise=actor.enterprise_id, spent_at=None)
+    return kept.order_by("-saved_at").first()
 
 
 SOLVED = (Outcome.SOLVED, Outcome.PARTLY)

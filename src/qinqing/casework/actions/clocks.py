@@ -6,7 +6,6 @@ from qinqing import base
 from qinqing.clock import limits, spans
 from qinqing.clock.calendar import Calendar
 from qinqing.parties.models import Unit
-from qinqing.parties.models import Unit
 from qinqing.workdays import queries as workdays
 
 from .. import queries

@@ -30,13 +30,6 @@ def _answer(matter: Matter) -> Reply:
     return answer
 
 
-def _answer(matter: Matter) -> Reply:
-    """What is to be confirmed: nothing is, without a reply in this round."""
-    answer = queries.current_reply(matter)
-    assert answer is not None
-    return answer
-
-
 def _settle(actor: Actor, matter: Matter, verb: str, ground: Ground, *, comment: str = "",
             satisfaction: int | None = None) -> Statement | None:
     """The matter counts as confirmed; gives what was said about it, if anything was."""

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from fractions import Fraction
 from statistics import median
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from qinqing import base
 from qinqing.clock import spans
@@ -50,9 +50,9 @@ def bounds(year: int) -> tuple[datetime, datetime]:
     return (datetime.combine(date(year, 1, 1), time(), base.TZ), datetime.combine(date(year, 12, 31), time.max, base.TZ))
 
 
-def _median_days(rows) -> float | None:
+def _median_days(rows: QuerySet[Matter]) -> float | None:
     """Working days from receipt to striking off, the day of receipt not counted."""
     calendar = workdays.calendar()
-    taken = [spans.working_days_between(*pair, calendar) for pair in
-             rows.filter(closed_at__isnull=False, state=State.CLOSED).values_list("received_at", "closed_at")]
+    taken = [spans.working_days_between(received, closed, calendar) for received, closed in
+             rows.filter(closed_at__isnull=False, state=State.CLOSED).values_list("received_at", "closed_at") if closed]
     return median(taken) if taken else None

@@ -16,6 +16,7 @@ from qinqing.clock.calendar import Calendar
 from qinqing.clock.steps import StepKind
 from qinqing.documents.models import Attachment
 from qinqing.ledger import queries as ledger
+from qinqing.ledger.queries import receipt_sources
 from qinqing.parties.models import Account
 from qinqing.texts import likeness
 from qinqing.workdays import queries as workdays
@@ -144,7 +145,7 @@ class Event:
     at: datetime
     entry: int
     actor: str
-    facts: dict
+    facts: dict[str, Any]
     statement: Statement | None
 
 
@@ -197,7 +198,7 @@ def erased() -> QuerySet[Matter]:
 
 
 def original_of(matter: Matter) -> Statement:
-    return matter.statements.filter(speech=Speech.ORIGINAL).order_by("pk").first()
+    return matter.statements.get(speech=Speech.ORIGINAL)
 
 
 def receipt_of(matter: Matter) -> dict[str, Any]:
@@ -206,17 +207,19 @@ def receipt_of(matter: Matter) -> dict[str, Any]:
     return ledger.receipt(entry, disclosures)
 
 
-def receipt_source(number: str):
+def receipt_source(number: str) -> receipt_sources.Opened | None:
     """For `qinqing ledger receipt NUMBER`."""
     matter = Matter.objects.filter(number=number).first()
     return _opening(matter) if matter else None
 
 
-def _opening(matter: Matter):
+def _opening(matter: Matter) -> receipt_sources.Opened:
     original = original_of(matter)
     opened = {"title": (matter.salt, matter.title), "text": (original.salt, original.text)}
     kept = {name: said for name, said in opened.items() if said[0]}  # what was erased lost its salt
-    return ledger.entry_of(f"matter:{matter.pk}", "matter.opened"), kept
+    entry = ledger.entry_of(f"matter:{matter.pk}", "matter.opened")
+    assert entry is not None
+    return entry, kept
 
 
 def may_read_files(actor: Actor, matter_id: str) -> bool:

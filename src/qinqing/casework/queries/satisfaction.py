@@ -30,8 +30,9 @@ def satisfaction_with(actor: Actor, matter: Matter) -> Satisfaction | None:
     """The latest grade the enterprise gave; None where none was given, and for who may not know."""
     if not access.may_see_satisfaction(actor):
         return None
-    last = matter.confirmations.filter(satisfaction__isnull=False).order_by("-id").first()
-    return Satisfaction(last.satisfaction) if last else None
+    grades = matter.confirmations.filter(satisfaction__isnull=False).order_by("-id").values_list("satisfaction", flat=True)
+    last = grades.first()
+    return None if last is None else Satisfaction(last)
 
 
 def satisfaction_totals(actor: Actor, unit: Unit) -> SatisfactionTotals | None:

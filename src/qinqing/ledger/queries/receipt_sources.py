@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from ..models import Entry
 
 Disclosures = Mapping[str, tuple[str, str]]
-Source = Callable[[str], tuple[Entry, Disclosures] | None]
+Opened = tuple[Entry, Disclosures]
+Source = Callable[[str], Opened | None]
 
 _sources: dict[str, Source] = {}
 
@@ -15,6 +16,6 @@ def register(kind: str, source: Source) -> None:
     _sources[kind] = source
 
 
-def find(kind: str, number: str) -> tuple[Entry, Disclosures] | None:
+def find(kind: str, number: str) -> Opened | None:
     source = _sources.get(kind)
     return source(number) if source else None
