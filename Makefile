@@ -85,13 +85,13 @@ nightly: $(VENV)/.dev setup ## what is too long for `make test`
 check: $(VENV)/.dev setup ## lint, types, import contracts, templates
 	$(BIN)/ruff check --quiet --output-format concise
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/djlint --quiet --lint $(TEMPLATES)
-	$(BIN)/djade --check $(TEMPLATES)
+	@$(BIN)/djlint --quiet --lint $(TEMPLATES)
+	@$(BIN)/djade --check $(TEMPLATES)
 	$(BIN)/mypy
 
 fix: $(VENV)/.dev ## apply the safe fixes
 	$(BIN)/ruff check --quiet --fix
-	$(BIN)/djade $(TEMPLATES)
+	@$(BIN)/djade $(TEMPLATES)
 
 bench: $(VENV)/.dev setup ## the benchmarks, each in turn: ratios against a named peer
 	for bench in $(BENCHES); do echo; echo "== $$bench"; $(BIN)/python $$bench || exit 1; done
