@@ -77,6 +77,23 @@ def test_an_answer_while_paused_waits_and_the_date_moves(town):
     assert fresh(matter).paused_at is None
 
 
+def test_a_question_is_no_first_answer(town):
+    """First contact is what tells the enterprise something; asking for material only stops the counting."""
+    matter = handling(town)
+    with at(4):
+        actions.ask(actor=town.chen, matter=matter, question="请补地块坐标")
+    response = matter.clocks.get(timer="response")
+    assert (response.stopped_at, response.due_at) == (None, None)
+    with at(6):
+        actions.supplement(actor=town.lin, matter=matter, text="坐标见附件")
+    response.refresh_from_db()
+    assert response.due_at.astimezone(base.TZ).date().isoformat() == "2026-03-12"  # the three days of waiting, both ends included
+    with at(9):
+        actions.report_progress(actor=town.chen, matter=matter, text="已实地核对坐标")
+    response.refresh_from_db()
+    assert response.stopped_at is not None
+
+
 def test_a_promise_asks_nothing_until_its_evidence_is_filed(town):
     matter = handling(town)
     with at(10):

@@ -155,12 +155,12 @@ def sign(life: Life) -> None:
 
 
 def respond(life: Life, *, asks: bool = False) -> None:
-    """The first word to the enterprise: how it stands, or what is missing."""
+    """The first word to the enterprise: how it stands. Where something is missing, it is asked for before."""
     life.shortly(1)
     if asks:
         _ask(life)
-    else:
-        progress(life)
+        life.soon()
+    progress(life)
 
 
 def _ask(life: Life) -> None:

@@ -19,12 +19,11 @@ from . import clocks, dispatching, moving, telling
 @ledger.act
 def ask(*, actor: Actor, matter: Matter, question: str, files: Sequence[Received] = (),
         version: int | None = None) -> Matter:
-    """退回补正: ask the enterprise for what is missing; the clocks stand until it answers."""
+    """退回补正: ask the enterprise for what is missing; the clocks stand until it answers. A question is no answer: none stops."""
     matter = moving.take(actor, matter, "ask", version=version)
     question = moving.written(question, "question", say("请写清楚要企业补充什么。"))
     now = base.now()
     statement = moving.say_in(matter, actor, Speech.QUESTION, question, at=now, files=files)
-    clocks.stop(matter, Timer.RESPONSE, at=now)
     clocks.pause(matter, reason="enterprise", at=now)
     moving.move(matter, "ask", at=now, paused_at=now)
     moving.record("returned", actor, matter, statement)

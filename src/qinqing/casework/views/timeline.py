@@ -34,7 +34,7 @@ ICONS = {
     "matter.supervised": "flag-exclamation", "matter.supervision_lifted": "flag-off", "matter.noted": "note",
     "matter.redated": "calendar-due",
 }
-FIRST_ANSWERS = frozenset({"matter.progressed", "matter.returned", "matter.replied"})
+FIRST_ANSWERS = frozenset({"matter.progressed", "matter.replied"})
 
 
 def items(actor: Actor, matter: Matter, clocks: list[Clock]) -> list[SimpleNamespace]:
