@@ -184,6 +184,15 @@ def test_unsolved_reopens_and_goes_up_then_the_office_decides(town):
     assert (matter.state, matter.ground) == (State.CONFIRMED, Ground.REASONABLE)
 
 
+def test_reasonable_is_proposed_after_five_working_days_of_silence(town):
+    matter = replied(town)
+    with at(16), pytest.raises(base.Refused, match="先等企业表态"):
+        actions.propose_reasonable(actor=town.ban, matter=matter, reason="地已交，其余要求没有依据")
+    with at(17):
+        actions.propose_reasonable(actor=town.ban, matter=matter, reason="地已交，其余要求没有依据")
+    assert fresh(matter).proposed_by_id == town.ban.account_id
+
+
 def test_three_attempts_on_different_days_by_two_means_stand_for_the_word(town):
     matter = replied(town)
     for day, means in ((11, "phone"), (12, "phone")):

@@ -56,6 +56,14 @@ def test_one_extension_only():
     assert rules.obstacle("request_extension", rules.Facts(State.HANDLING, extensions=1))
 
 
+@pytest.mark.parametrize(("said", "possible"), [
+    ({}, False), ({"silent": True}, True), ({"rejections": 1}, True), ({"rejections": 1, "disputed": True}, True),
+    ({"silent": True, "proposed": True}, False),
+])
+def test_nobody_judges_what_is_reasonable_before_the_enterprise_could_speak(said, possible):
+    assert (rules.obstacle("propose_reasonable", rules.Facts(State.REPLIED, **said)) is None) is possible
+
+
 @pytest.mark.parametrize(("outcome", "promised", "asks"), [
     (Outcome.SOLVED, False, True), (Outcome.SOLVED, True, False), (Outcome.PARTLY, True, False),
     (Outcome.EXPLAINED, False, True), (Outcome.NOT_YET, False, False), (Outcome.REFERRED, False, True),
@@ -91,7 +99,7 @@ facts = st.builds(
     rules.Facts, state=st.sampled_from(State), paused=st.booleans(), objection_open=st.booleans(),
     objections=st.integers(0, 2), extensions=st.integers(0, 2), extension_open=st.booleans(),
     evidence=st.integers(0, 3), promised=st.booleans(), supervised=st.booleans(), rejections=st.integers(0, 2),
-    disputed=st.booleans(), proposed=st.booleans())
+    disputed=st.booleans(), proposed=st.booleans(), silent=st.booleans())
 
 
 @given(facts)

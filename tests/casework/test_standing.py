@@ -84,6 +84,21 @@ def test_who_only_passed_it_on_reads_what_the_enterprise_reads(town):
     assert "matter.noted" in [event.verb for event in queries.timeline(town.ban, matter)]
 
 
+@pytest.mark.req("M1-020")
+def test_the_mayors_express_is_dispatched_by_the_city(town):
+    with at(2):
+        matter = consultation.submit(actor=town.ban, title="停电", text="停了三天", topic="utilities", enterprise=town.enterprise,
+                                     route=Route.EXPRESS_PHONE).matter
+        assert queries.find(town.xian, matter.number) == matter
+        with pytest.raises(base.Denied, match="由市里交办"):
+            actions.dispatch(actor=town.xian, matter=matter, lead=town.power)
+        actions.dispatch(actor=town.ban, matter=matter, lead=town.power)
+    with at(2):
+        ordinary = submitted(town)
+        actions.dispatch(actor=town.xian, matter=ordinary, lead=town.land)
+    assert fresh(ordinary).unit_id == town.land.pk
+
+
 @pytest.mark.req("M1-002")
 def test_an_office_neither_sees_nor_hears_of_a_complaint_about_itself(town):
     government = characters.in_post("zheng", "郑", characters.make_unit("szfb", "市政府办", "office", town.city),

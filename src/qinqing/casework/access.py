@@ -26,6 +26,7 @@ class Standing:
     lead: bool = False           # of the unit that leads
     helper: bool = False
     own_county: bool = False
+    express: bool = False        # came by the mayor's express
     registered: bool = False     # entered it on behalf
     answered: bool = False       # wrote the reply that is to be confirmed
     proposed: bool = False       # proposed “reasonably met”
@@ -38,9 +39,9 @@ _NOT_ENTERPRISE = say("这一步由提出诉求的企业办理。")
 
 
 def _office(actor: Actor, standing: Standing) -> Verdict:
-    if actor.role in DISPATCHERS or (actor.role == Role.COUNTY_OFFICE and standing.own_county):
-        return YES
-    return no(_NOT_OFFICE)
+    if actor.role == Role.COUNTY_OFFICE and standing.own_county:
+        return no(say("市长直通车由市里交办。")) if standing.express else YES
+    return _city_office(actor, standing)
 
 
 def _city_office(actor: Actor, _: Standing) -> Verdict:

@@ -86,6 +86,7 @@ class Facts:
     rejections: int = 0          # how often the enterprise said “not solved”
     disputed: bool = False       # said again without new facts: the office decides
     proposed: bool = False       # one office member holds the demand for reasonably met
+    silent: bool = False         # asked, and given its days to answer, the enterprise said nothing
 
 
 Guard = Callable[[Facts], Sentence | None]
@@ -162,6 +163,14 @@ def _may_dispute(facts: Facts) -> Sentence | None:
     return None
 
 
+def _may_propose_reasonable(facts: Facts) -> Sentence | None:
+    if facts.proposed:
+        return say("已有一人提议，请另一人认定。")
+    if not facts.rejections and not facts.silent:
+        return say("先等企业表态：企业说没解决，或者满 %(n)s 个工作日没有回音，才能提议。", n=terms.DAYS_TO_ANSWER)
+    return None
+
+
 _IN_DISPUTE = say("派单异议还没裁定。")
 _GUARDS = {
     "sign": _unless("objection_open", _IN_DISPUTE),
@@ -174,7 +183,7 @@ _GUARDS = {
     "reply": _may_reply,
     "reply_later": _may_reply_later,
     "fulfil": _only("promised", say("没有待兑现的承诺。")),
-    "propose_reasonable": _unless("proposed", say("已有一人提议，请另一人认定。")),
+    "propose_reasonable": _may_propose_reasonable,
     "judge_reasonable": _only("proposed", say("要先有一人提议，另一人才能认定。")),
     "confirm": _may_confirm,
     "reject": _may_confirm,

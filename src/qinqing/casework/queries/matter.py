@@ -1,6 +1,6 @@
 """The read side of matters: how an actor stands to one, what is possible now, its page, and its dates."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,10 +38,19 @@ def limit_of(kind: str, track: str, timer: str) -> tuple[str, str]:
 
 
 def limits_of(kind: str, track: str) -> dict[str, tuple[str, str]]:
-    """All limits of a track, by timer. One query."""
-    tracks = kinds.get(kind).limits
-    own = LimitRule.objects.filter(kind=kind, track=track).values_list("timer", "limit", "basis")
-    return {**tracks["standard"], **tracks[track], **{timer: (limit, basis) for timer, limit, basis in own}}
+    """All limits of a track, by timer: the track's own before the standard ones, in each the city's before the kind's.
+
+    One query.
+    """
+    tracks, city = kinds.get(kind).limits, _limits_of_the_city(kind, track)
+    return {**tracks["standard"], **city["standard"], **tracks[track], **city[track]}
+
+
+def _limits_of_the_city(kind: str, track: str) -> defaultdict[str, dict[str, tuple[str, str]]]:
+    found: defaultdict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
+    for row in LimitRule.objects.filter(kind=kind, track__in=["standard", track]):
+        found[row.track][row.timer] = (row.limit, row.basis)
+    return found
 
 
 # —— one matter, one actor ——
@@ -56,6 +65,7 @@ def standing(actor: Actor, matter: Matter) -> access.Standing:
         own_enterprise=actor.enterprise_id is not None and actor.enterprise_id == matter.enterprise_id,
         lead=Part.LEAD in parts, helper=Part.HELPER in parts,
         own_county=actor.county_id is not None and actor.county_id == matter.county_id,
+        express=matter.route in terms.EXPRESS,
         registered=actor.unit_id is not None and actor.unit_id == matter.registered_for_id,
         answered=bool(answer and answer.answered_by_id == actor.account_id),
         proposed=matter.proposed_by_id is not None and matter.proposed_by_id == actor.account_id,
@@ -74,7 +84,14 @@ def facts(matter: Matter) -> rules.Facts:
         promised=matter.promised_on is not None, supervised=matter.supervised_at is not None,
         evidence=speeches[Speech.EVIDENCE] + matter.replies.filter(round=matter.round, outcome__in=grounded).count(),
         rejections=matter.confirmations.filter(solved=False).count(), disputed=matter.disputed_at is not None,
-        proposed=matter.proposed_by_id is not None)
+        proposed=matter.proposed_by_id is not None, silent=_silent(matter))
+
+
+def _silent(matter: Matter) -> bool:
+    """Asked whether it is solved, the enterprise let its days to answer pass."""
+    if matter.state != State.REPLIED or matter.replied_at is None:
+        return False
+    return spans.working_days_between(matter.replied_at, base.now(), calendar()) >= terms.DAYS_TO_ANSWER
 
 
 def current_reply(matter: Matter) -> Reply | None:
