@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -112,13 +112,12 @@ _PRETENDED = Look(_("演示发出"), "ok", "circle-check")  # in the demo, where
 
 @dataclass(frozen=True)
 class Row:
-    """One delivery in the outbox; `wording` is None for whoever may not read it."""
+    """One delivery in the outbox: that it goes out, never what it says."""
 
     id: int
     look: Look
     channel: str
     recipient: str
-    wording: Wording | None
     about: str
     due_at: datetime | None
     sent_at: datetime | None
@@ -132,7 +131,6 @@ class Row:
 class Sent:
     """What the demo's phone or mailbox shows of one delivery."""
 
-    to: str
     wording: Wording
     at: datetime
     waiting: bool
@@ -143,8 +141,8 @@ def outbox(actor: Actor, *, state: str = "", before: int | None = None) -> list[
     deliveries = _newest().filter(**({"state": state} if state else {}))
     if before:
         deliveries = deliveries.filter(id__lt=before)
-    readable = bool(access.may_read_contents(actor, demo=settings.DEMO_MODE))
-    return [_row(actor, delivery, readable=readable) for delivery in deliveries[:PAGE]]
+    named = bool(access.may_see_recipients(actor))
+    return [_row(actor, delivery, named=named) for delivery in deliveries[:PAGE]]
 
 
 def counts() -> dict[str, int]:
@@ -152,11 +150,12 @@ def counts() -> dict[str, int]:
     return dict(Delivery.objects.order_by().values_list("state").annotate(Count("id")))
 
 
-def demo_messages(channel: Channel) -> list[Sent]:
-    """The latest on one channel, newest first; one query."""
+def demo_messages(channel: Channel, account_id: int | None, *addresses: str) -> list[Sent]:
+    """What one person's phone or mailbox would have got, newest first; one query."""
+    own = Q(notice__recipient=account_id, notice__recipient__isnull=False) | Q(letter__address__in=[*filter(None, addresses)])
     return [
-        Sent(_to(delivery), _wording(delivery), delivery.sent_at or delivery.notice.created_at, delivery.state in UNDONE)
-        for delivery in _newest().filter(channel=channel)[:DEMO_PAGE]
+        Sent(_wording(delivery), delivery.sent_at or delivery.notice.created_at, delivery.state in UNDONE)
+        for delivery in _newest().filter(own, channel=channel)[:DEMO_PAGE]
     ]
 
 
@@ -164,15 +163,14 @@ def _newest() -> DeliveryQuerySet:
     return Delivery.objects.select_related("notice__recipient", "letter").order_by("-id")
 
 
-def _row(actor: Actor, delivery: Delivery, *, readable: bool) -> Row:
+def _row(actor: Actor, delivery: Delivery, *, named: bool) -> Row:
     may_retry = access.may_retry(actor)
     return Row(
         id=delivery.pk,
         look=_PRETENDED if delivery.simulated else _LOOKS[State(delivery.state)],
         channel=delivery.get_channel_display(),
-        recipient=_to(delivery) if readable else _reference(delivery),
-        wording=_wording(delivery) if readable else None,
-        about=delivery.notice.about,
+        recipient=_to(delivery) if named else _reference(delivery),
+        about=delivery.notice.params.get("number") or delivery.notice.about,
         due_at=delivery.due_at,
         sent_at=delivery.sent_at,
         attempts=delivery.attempts,
@@ -206,8 +204,6 @@ def _reference(delivery: Delivery) -> str:
 
 
 def _wording(delivery: Delivery) -> Wording:
-    """A letter that has gone out is no longer kept."""
+    """The text as its reader gets it; a letter brings its own values."""
     letter = _letter(delivery)
-    if delivery.notice.recipient_id is None and letter is None:
-        return Wording(str(say("已发出，内容不再保存。")), "")
     return templates.render(delivery.notice.template, letter.params if letter else delivery.notice.params)

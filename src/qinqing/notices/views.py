@@ -1,5 +1,7 @@
 """The inbox of a person, and the outbox of the installation."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -9,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from qinqing import base
+from qinqing.parties import adapter
 from qinqing.ui.terms import NavItem
 
 from . import access, actions, queries
@@ -50,23 +53,37 @@ def all_read(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def outbox(request: HttpRequest) -> HttpResponse:
-    """What would be sent: in the demo as a phone and a mailbox, open to everybody."""
-    base.require(access.may_see_outbox(request.actor, demo=settings.DEMO_MODE))
+    """What leaves the house, for those who watch over it; in the demo also one's own phone and mailbox, for everybody."""
+    allowed = access.may_see_outbox(request.actor)
+    if not settings.DEMO_MODE:
+        base.require(allowed)
+    watched = _deliveries(request) if allowed else {}
+    own = _demo(request) if settings.DEMO_MODE else {}
+    return render(request, "notices/outbox.html", {"shell": _shell(request), **watched, **own})
+
+
+def _deliveries(request: HttpRequest) -> dict[str, Any]:
     state = request.GET.get("state", "")
     rows = queries.outbox(request.actor, state=state if state in State.values else "", before=_before(request))
-    return render(
-        request,
-        "notices/outbox.html",
-        {
-            "shell": _shell(request),
-            "rows": rows,
-            "older": _older(rows, state=state),
-            "states": _states(state),
-            "may_retry": bool(access.may_retry(request.actor)),
-            "phone": queries.demo_messages(Channel.SMS) if settings.DEMO_MODE else [],
-            "mailbox": queries.demo_messages(Channel.EMAIL) if settings.DEMO_MODE else [],
-        },
-    )
+    return {
+        "rows": rows,
+        "older": _older(rows, state=state),
+        "states": _states(state),
+        "may_retry": bool(access.may_retry(request.actor)),
+    }
+
+
+def _demo(request: HttpRequest) -> dict[str, Any]:
+    """What was said to whoever is signed in, or to the number that a sign-in code has just been asked for."""
+    account = request.actor.account_id
+    phone = request.user.phone if account else adapter.phone_awaiting_code(request)
+    email = request.user.email if account else ""
+    return {
+        "owner": request.actor.name,
+        "number": phone,
+        "phone": queries.demo_messages(Channel.SMS, account, phone),
+        "mailbox": queries.demo_messages(Channel.EMAIL, account, email),
+    }
 
 
 @login_required

@@ -9,6 +9,7 @@ from typing import Any
 from allauth.account import signals
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.stagekit import get_pending_stage
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal import ratelimit
 from allauth.core.internal.httpkit import add_query_params
@@ -38,6 +39,12 @@ SAID = {"account/messages/password_changed.txt": _("密码已修改。"), "accou
 
 def codes_can_be_sent() -> bool:
     return settings.SMS_SIGN_IN and code_sender is not None
+
+
+def phone_awaiting_code(request: HttpRequest) -> str:
+    """The number that this browser is signing in with, while its code has not been typed."""
+    stage = get_pending_stage(request)
+    return stage.state.get("phone") or "" if stage else ""
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -1,6 +1,5 @@
 """The staff navigation: what this actor may open, and nothing that is not there yet."""
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from qinqing.notices import queries as inbox
 from qinqing.parties import access as parties
 from qinqing.ui.terms import NavGroup, NavItem
 from qinqing.workdays import access as workdays
+from qinqing.yearbook import access as yearbook
 
 
 def desk(request: HttpRequest) -> list[NavGroup]:
@@ -47,7 +47,9 @@ def _management(actor: Actor) -> list[NavItem]:
         entries.append(NavItem(reverse("administration"), _("单位与人员"), icon="users"))
     if workdays.may_see(actor):
         entries.append(NavItem(reverse("calendar"), _("工作日历"), icon="calendar"))
-    if notices.may_see_outbox(actor, demo=settings.DEMO_MODE):
+    if yearbook.may_enter(actor):
+        entries.append(NavItem(reverse("reported_enter"), _("外部统计"), icon="chart-bar"))
+    if notices.may_see_outbox(actor):
         entries.append(NavItem(reverse("outbox"), _("发件箱"), icon="send"))
     return [*entries, NavItem(reverse("ledger"), _("存证账本"), icon="books")]
 
