@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from qinqing import base
 from qinqing.base import Actor, Role
+from qinqing.parties import actions as issuing
 from qinqing.parties import queries as parties
 from qinqing.parties.models import Account, Division, Enterprise, Mandate, Post, Unit
 
@@ -34,6 +35,14 @@ def of_enterprise(username: str, name: str, enterprise: Enterprise) -> Actor:
     account = make_account(username, name)
     mandate = Mandate.objects.create(account=account, enterprise=enterprise, valid_from=LONG_AGO)
     return parties.actor_for(account, f"mandate:{mandate.pk}")
+
+
+def token(actor: Actor, *scopes: str, days: int = 30) -> dict[str, str]:
+    """The Authorization header of a program that acts as a character."""
+    account = Account.objects.get(pk=actor.account_id)
+    _, key = issuing.issue_token(
+        actor=base.SYSTEM, name="program", account=account, acting_as=actor.acting_as, scopes=list(scopes), days=days)
+    return {"Authorization": f"Bearer {key}"}
 
 
 def make_enterprise(code: str, name: str, county: Division) -> Enterprise:

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from qinqing import base
 
+from .problems import API
+
 # Staff addresses are not there on a public server; a server for staff leaves the public interfaces to the other.
 HIDDEN = {"public": ("/desk/",), "desk": ("/embed/", "/open311/", "/public/"), "both": ()}
 
@@ -26,20 +28,26 @@ class HtmlGZipMiddleware(GZipMiddleware):
 
 
 class LanguageMiddleware:
-    """Chinese first, whatever the browser prefers; English for who chose it."""
+    """Chinese first, whatever the browser prefers; English for who chose it, and for programs that ask for it."""
 
     def __init__(self, get_response: Callable) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        language = _language(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", "en" if language == "en" else "zh-CN")
-        patch_vary_headers(response, ["Cookie"])
+        patch_vary_headers(response, ["Cookie", *(["Accept-Language"] if request.path.startswith(API) else [])])
         return response
+
+
+def _language(request: HttpRequest) -> str:
+    if request.path.startswith(API):
+        return translation.get_language_from_request(request)
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 class FaceMiddleware:

@@ -63,8 +63,9 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",  # before all that may answer by itself
     "qinqing.site.middleware.HtmlGZipMiddleware",
     "qinqing.site.middleware.PrivateAnswerMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
     "qinqing.site.middleware.LanguageMiddleware",
+    "qinqing.site.problems.ProblemMiddleware",  # around all that may refuse, in the language chosen above it
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -1,9 +1,9 @@
 """All addresses of the site."""
 
-from django.urls import include, path, re_path
+from django.urls import include, path
 
 from . import health
-from .api import api, nothing_here
+from .api import api
 from .views import helping, ledger, portal, publishing
 
 handler429 = "qinqing.parties.views.signing.too_many"  # what django-allauth shows to whom it slows down
@@ -12,7 +12,6 @@ urlpatterns = [
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
     path("api/", api.urls),
-    re_path("^api/", nothing_here),
     path("_design/", include("qinqing.ui.urls")),
     path("ui/", include("qinqing.ui.preference_urls")),
     path("", portal.home, name="home"),

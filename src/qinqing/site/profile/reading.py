@@ -9,25 +9,13 @@ import yaml
 from pydantic import ValidationError
 
 from qinqing.base import Sentence, say
+from qinqing.site import findings
 
 from . import schema
 
 SUFFIX = ".yaml"
 PARTS = tuple(schema.Profile.model_fields)
 REQUIRED = tuple(name for name, field in schema.Profile.model_fields.items() if field.is_required())
-
-WORDS = {
-    "missing": say("缺少这一项"),
-    "extra_forbidden": say("不认识这一项"),
-    "string_type": say("要写成文字；数字加上引号"),
-    "string_too_short": say("不能空着"),
-    "string_too_long": say("太长，最多 %(max_length)s 个字"),
-    "string_pattern_mismatch": say("格式不对，应符合 %(pattern)s"),
-    "enum": say("应为 %(expected)s 之一"),
-    "tuple_type": say("要写成列表"),
-    "too_short": say("至少要有 %(min_length)s 项"),
-    "model_type": say("要写成“名称: 值”"),
-}
 
 
 @dataclass(frozen=True)
@@ -92,10 +80,8 @@ def _checked(content: dict[str, Any]) -> schema.Profile:
 
 
 def _fault(found: Any, content: dict[str, Any]) -> Fault:
-    place, context = found["loc"], found.get("ctx", {})
-    known = WORDS.get(found["type"])
-    what = Sentence(known.text, context) if known else Sentence(str(context.get("error", found["msg"])))
-    return Fault(f"{place[0]}{SUFFIX}", _path(place, content), what)
+    place = found["loc"]
+    return Fault(f"{place[0]}{SUFFIX}", _path(place, content), findings.sentence(found))
 
 
 def _path(place: schema.Place, content: dict[str, Any]) -> str:
