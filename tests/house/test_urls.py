@@ -17,7 +17,7 @@ STAFF = frozenset(Role) - {Role.ENTERPRISE}
 # Open to everybody, and why.
 OPEN = {
     "home": "the front page", "ledger": "the ledger is public", "help": "explains",
-    "figures": "public figures", "figures_csv": "likewise", "figures_json": "likewise", "alive": "probe", "ready": "probe",
+    "figures": "public figures", "figures_csv": "likewise", "figures_json": "likewise", "reported": "likewise", "alive": "probe", "ready": "probe",
     "design": "the components, with invented texts", "preference": "how a visitor reads", "set_language": "likewise",
     "menu": "the menu for those without JavaScript",
     "submit": "one writes first and signs in then", "keep_draft": "likewise", "submit_hints": "likewise", "drop_file": "likewise",
@@ -38,6 +38,7 @@ AUDIENCES = {
     "/desk/admin/units/": frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}),
     "/desk/admin/people/": frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}) | MANDATING,
     "/desk/admin/log/": frozenset({Role.AUDIT_ADMIN}),
+    "/desk/reported/": CITY_OFFICES,
     "/desk/outbox": CITY_OFFICES | {Role.SYSTEM_ADMIN},
 }
 MADE_UP = {"int": "1", "slug": "x", "str": "x", "uuid": "00000000-0000-0000-0000-000000000000"}

@@ -2,6 +2,7 @@
 
 import io
 from datetime import datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 from django.core.management import call_command
@@ -19,6 +20,7 @@ from qinqing.parties.models import Account, Division
 from qinqing.parties.terms import DivisionLevel
 from qinqing.workdays import actions as workdays
 from qinqing.workdays import queries as calendars
+from qinqing.yearbook import actions as yearbook
 
 from . import offset, people, planning, population, source
 from .days import Days
@@ -29,6 +31,15 @@ PROFILE = Path(__file__).resolve().parents[3] / "profiles" / "guangyuan"
 BEGIN = datetime(2018, 1, 2, 9, tzinfo=base.TZ)
 NOW = datetime(2021, 2, 1, 9, tzinfo=base.TZ)
 LOADED = "demo.loaded"
+ARTICLE = "广元市“六大机制”介绍文章（种子文章）"
+BULLETIN = "2019 年统计公报（演示录入，未与原文核对）"
+CITED = (  # code, name, unit, line, and the years with their values and sources
+    ("gdp", "地区生产总值", "亿元", Decimal(1000), ((2019, "941.85", BULLETIN), (2020, "1008.01", ARTICLE))),
+    ("private_contribution", "民营经济对经济增长的贡献率", "%", None, ((2020, "49.1", ARTICLE),)),
+    ("private_growth_rank", "民营经济增加值增速在全省的位次", "位", None, ((2020, "3", ARTICLE),)),
+    ("credit_index_rank_nation", "城市信用指数在全国地级市的位次", "位", None, ((2020, "29", ARTICLE),)),
+    ("credit_index_rank_province", "城市信用指数在全省的位次", "位", None, ((2020, "2", ARTICLE),)),
+)  # fmt: skip
 UNREAD = timedelta(days=4)  # what came since the last Thursday waits to be read
 TOWNS = (DivisionLevel.STREET, DivisionLevel.TOWN, DivisionLevel.TOWNSHIP)
 
@@ -46,6 +57,7 @@ def load(size: str) -> None:
     world = World(Days(calendars.calendar()), {unit.code: unit.name for unit in cast.units.values()})
     Road(cast).walk(planning.history(world))
     with base.clock_at(NOW), ledger.act():
+        _cite()
         ledger.record(LOADED, SYSTEM, f"demo:{size}", {"seed": source.SEED})
     _settle()
     offset.keep(NOW)
@@ -60,6 +72,14 @@ def _prepare(volumes: population.Volumes) -> people.Cast:
     parties.import_enterprises(actor=SYSTEM, rows=register.enterprises, source="demo-register")
     parties.import_facts(actor=SYSTEM, rows=register.facts, source="demo-figures")
     return people.assemble(register.codes)
+
+
+def _cite() -> None:
+    """What others computed and published: entered with its source, never computed here."""
+    for code, name, unit, line, years in CITED:
+        measure = yearbook.add_measure(actor=SYSTEM, code=code, name=name, unit=unit, line=line)
+        for year, value, told_by in years:
+            yearbook.enter(actor=SYSTEM, measure=measure, year=year, value=Decimal(value), source=told_by)
 
 
 def _towns() -> dict[str, list[population.Town]]:

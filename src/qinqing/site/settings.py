@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "qinqing.notices",
     "qinqing.documents",
     "qinqing.workdays",
+    "qinqing.yearbook",
     "qinqing.parties",
     "qinqing.ledger",
     "qinqing.ui",

@@ -5,13 +5,20 @@ from typing import Any
 
 from qinqing import base
 from qinqing.consultation import figures as consultation
+from qinqing.yearbook import queries as yearbook
 
 Metric = dict[str, Any]
 
 
 def of_year(year: int) -> dict[str, Metric]:
     """`{metric: {"value", "unit", "n", "as_of"}}`; `n` is how many rows the value rests on."""
-    return _consultation(year)
+    return _consultation(year) | _reported(year)
+
+
+def _reported(year: int) -> dict[str, Metric]:
+    """What others published for the year, under the measures' own codes: cited, not computed."""
+    return {said.measure.code: _metric(said.value, said.measure.unit, 1, said.entered_at)
+            for said in yearbook.of_year(year)}
 
 
 def _consultation(year: int) -> dict[str, Metric]:

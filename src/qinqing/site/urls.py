@@ -23,6 +23,7 @@ urlpatterns = [
     path("after-login/", portal.after_login, name="after_login"),
     path("", include("qinqing.parties.urls")),
     path("", include("qinqing.workdays.urls")),
+    path("", include("qinqing.yearbook.urls")),
     path("", include("qinqing.documents.urls")),
     path("", include("qinqing.notices.urls")),
     path("", include("qinqing.consultation.urls")),

@@ -19,6 +19,7 @@ from qinqing.consultation.terms import KIND
 from qinqing.ui import sheets
 from qinqing.ui.figures import percent
 from qinqing.ui.terms import NavItem
+from qinqing.yearbook import queries as yearbook
 
 MINUTE = 60
 TITLES = {
@@ -78,7 +79,8 @@ def figures(request: HttpRequest) -> HttpResponse:
     year = _year(request)
     report = report_of(year)
     choice = [NavItem(f"{request.path}?year={one}", str(one), current=one == year) for one in consultation.years()]
-    context = {"report": report, "year": year, "years": choice, "definitions": DEFINITIONS, "small_cell": SMALL_CELL}
+    context = {"report": report, "year": year, "years": choice, "definitions": DEFINITIONS, "small_cell": SMALL_CELL,
+               "reported": yearbook.of_year(year)}
     return render(request, "site/figures.html", context)
 
 

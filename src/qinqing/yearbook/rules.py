@@ -1,0 +1,14 @@
+"""When a line was first reached, and what a correction must say. Pure (M0-004)."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+
+def first_reached(values: Iterable[tuple[int, Decimal]], line: Decimal | None) -> int | None:
+    """The first year whose value is at or above the line; None without a line, or while it is not reached.
+
+    A line that the earliest known year reaches already was not *first* reached in it, so far as is known: None too.
+    """
+    known = sorted(values)
+    reached = [year for year, value in known if line is not None and value >= line]
+    return reached[0] if reached and reached[0] != known[0][0] else None
