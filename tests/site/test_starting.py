@@ -1,6 +1,9 @@
 """What keeps a server from starting, each with one line that says what to do."""
 
+import os
 import socket
+import subprocess
+import sys
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -75,6 +78,27 @@ def test_production_refuses_accounts_with_known_passwords(production):
     Account.objects.create(username="lin", name="林", created_at=base.now(), demo_order=1)
     with refused("the database holds the demo's accounts"):
         starting.require_startable()
+
+
+def test_demo_mode_is_refused_on_real_accounts(settings):
+    settings.DEMO_MODE = True
+    starting.require_startable()
+    real = Account.objects.create(username="chen", name="陈", created_at=base.now())
+    with refused("the database holds real accounts") as caught:
+        starting.require_startable()
+    assert caught.value.returncode == 2
+    Account.objects.filter(pk=real.pk).update(demo_order=1)
+    starting.require_startable()
+
+
+@pytest.mark.parametrize("command", [("check",), ("statistics", "--year", "2020"), ("ledger", "verify"), ("demo", "load")])
+def test_a_database_without_tables_is_one_line(command, tmp_path):
+    at_home = {"QINQING_HOME": str(tmp_path), "DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "qinqing.site.settings"}
+    words = [sys.executable, "-m", "qinqing", *command]
+    ended = subprocess.run(words, env={**os.environ, **at_home}, capture_output=True, text=True, check=False)
+    assert ended.returncode == 2
+    assert len(ended.stderr.splitlines()) == 1
+    assert "run `qinqing migrate` first" in ended.stderr
 
 
 def test_a_port_in_use_is_refused():

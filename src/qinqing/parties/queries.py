@@ -141,6 +141,11 @@ def demo_accounts() -> QuerySet[models.Account]:
     return accounts.order_by("demo_order", "id")
 
 
+def real_accounts() -> QuerySet[models.Account]:
+    """None in a database with the demo's characters: the demo is loaded into an empty one."""
+    return models.Account.objects.none() if demo_accounts().exists() else models.Account.objects.all()
+
+
 def demo_tiles() -> list[Tile]:
     """One query."""
     role = models.Post.objects.filter(account=OuterRef("pk"), valid_to=None).order_by("id").values("role")[:1]

@@ -33,18 +33,24 @@ def require_free_port(host: str, port: int) -> None:
             raise CommandError(objection, returncode=WRONG_USE) from error
 
 
-def _objections():
-    if settings.PRODUCTION:
-        yield from _unsafe_for_production()
+def database_objection() -> str | None:
+    """Why no command can work with this database, in one line; None when nothing is wrong with it."""
     try:
         pending = pending_migrations()
     except OperationalError as error:
-        yield f"the database does not answer: {str(error).splitlines()[0]}"
-        return
-    if pending:
-        yield f"{len(pending)} migrations are not applied ({pending[0]} …): run `qinqing migrate` first"
+        return f"the database does not answer: {str(error).splitlines()[0]}"
+    return f"{len(pending)} migrations are not applied ({pending[0]} …): run `qinqing migrate` first" if pending else None
+
+
+def _objections():
+    if settings.PRODUCTION:
+        yield from _unsafe_for_production()
+    if objection := database_objection():
+        yield objection
     elif settings.PRODUCTION and parties.demo_accounts().exists():
         yield "the database holds the demo's accounts, whose passwords everybody knows: production needs one of its own"
+    elif settings.DEMO_MODE and parties.real_accounts().exists():
+        yield "QINQING_DEMO is set and the database holds real accounts: the demo needs a QINQING_HOME of its own"
 
 
 def _unsafe_for_production():
