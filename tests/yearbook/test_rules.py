@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from qinqing.yearbook.rules import first_reached
+from qinqing.yearbook.rules import first_reached, plain
 
 GDP = [(2019, Decimal("941.85")), (2020, Decimal("1008.01"))]
 
@@ -21,3 +21,10 @@ GDP = [(2019, Decimal("941.85")), (2020, Decimal("1008.01"))]
 ])
 def test_the_first_year_that_reached_the_line(values, line, year):
     assert first_reached(values, line) == year
+
+
+@pytest.mark.parametrize(("value", "said"), [
+    ("3.00", "3"), ("49.10", "49.1"), ("1008.01", "1008.01"), ("1000.00", "1000"), ("0.00", "0"),
+])
+def test_no_noughts_that_nobody_published(value, said):
+    assert str(plain(Decimal(value))) == said

@@ -31,7 +31,7 @@ PROFILE = Path(__file__).resolve().parents[3] / "profiles" / "guangyuan"
 BEGIN = datetime(2018, 1, 2, 9, tzinfo=base.TZ)
 NOW = datetime(2021, 2, 1, 9, tzinfo=base.TZ)
 LOADED = "demo.loaded"
-ARTICLE = "广元市“六大机制”介绍文章（种子文章）"
+ARTICLE = "广元市“六大机制”介绍文章"
 BULLETIN = "2019 年统计公报（演示录入，未与原文核对）"
 CITED = (  # code, name, unit, line, and the years with their values and sources
     ("gdp", "地区生产总值", "亿元", Decimal(1000), ((2019, "941.85", BULLETIN), (2020, "1008.01", ARTICLE))),

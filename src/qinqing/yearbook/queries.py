@@ -24,6 +24,11 @@ class Series:
     points: list[Point]
     corrected: list[Value]
 
+    @property
+    def compares(self) -> bool:
+        """A bar alone says nothing."""
+        return len(self.points) > 1
+
 
 def measures() -> Sequence[Measure]:
     return list(Measure.objects.all())

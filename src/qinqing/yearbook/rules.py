@@ -1,4 +1,4 @@
-"""When a line was first reached, and what a correction must say. Pure (M0-004)."""
+"""When a line was first reached, and a figure without the noughts nobody published. Pure (M0-004)."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -12,3 +12,8 @@ def first_reached(values: Iterable[tuple[int, Decimal]], line: Decimal | None) -
     known = sorted(values)
     reached = [year for year, value in known if line is not None and value >= line]
     return reached[0] if reached and reached[0] != known[0][0] else None
+
+
+def plain(value: Decimal) -> int | Decimal:
+    """3.00 as 3, 49.10 as 49.1."""
+    return int(value) if value == value.to_integral_value() else value.normalize()
