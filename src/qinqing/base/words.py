@@ -16,6 +16,17 @@ class Sentence:
         return _translate(self.text) % self.values if self.values else _translate(self.text)
 
 
+@dataclass(frozen=True)
+class Named:
+    """A name that comes with data, in both languages; where there is no English one, the Chinese stands."""
+
+    zh: str
+    en: str = ""
+
+    def __str__(self) -> str:
+        return self.en if self.en and _english() else self.zh
+
+
 def say(text: str, **values: Any) -> Sentence:
     """A translatable sentence; `text` is the Chinese source with %(name)s places."""
     return Sentence(text, values)
@@ -29,3 +40,13 @@ def _translate(text: str) -> str:
     from django.utils.translation import gettext
 
     return gettext(text)
+
+
+def _english() -> bool:
+    from django.conf import settings
+
+    if not settings.configured:
+        return False
+    from django.utils.translation import get_language
+
+    return (get_language() or "").startswith("en")
