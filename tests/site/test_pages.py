@@ -9,8 +9,10 @@ from django.test import Client
 
 from qinqing import base
 from qinqing.casework import queries as casework
+from qinqing.casework.models import LimitRule
 from qinqing.consultation import actions as consultation
 from qinqing.ledger import actions as ledger
+from qinqing.site.views import publishing
 from tests import characters
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +61,35 @@ def test_chinese_first_whatever_the_browser_prefers(db):
     assert '<html lang="zh-CN"' in client.get("/").content.decode()
     client.cookies["lang"] = "en"
     assert '<html lang="en"' in client.get("/").content.decode()
+
+
+# —— what the portal promises, and counts ——
+
+SATURDAY, MONDAY, TUESDAY = datetime(2026, 3, 7, 10), "3 月 9 日 周一", "3 月 10 日 周二"
+
+
+def limit_to_accept(limit):
+    LimitRule.objects.update_or_create(kind="difficulty", track="standard", timer="accept",
+                                       defaults={"limit": limit, "basis": "某办法"})
+
+
+@pytest.mark.parametrize("address", ["/", "/submit/"])
+@pytest.mark.parametrize(("limit", "said", "day"), [
+    ("1wd", "1 个工作日内", MONDAY), ("2wd", "2 个工作日内", TUESDAY), ("4wh", "4 个工作小时内", f"{MONDAY} 15:00"),
+])
+def test_the_promise_is_the_limit_in_force_counted_from_now(db, address, limit, said, day):
+    limit_to_accept(limit)
+    with base.clock_at(SATURDAY):
+        page = Client().get(address).content.decode()
+    assert said in page
+    assert f"现在提交，{day}前" in page
+
+
+def test_every_figure_of_the_front_page_says_its_year_or_its_moment(receipt):
+    publishing.forget()
+    with base.clock_at(datetime(2026, 3, 20, 9, 30)):
+        live = Client().get("/").content.decode().partition('class="live"')[2].partition("</section>")[0]
+    year, now = live.split("现在，3 月 20 日 周五 09:30")
+    assert "2026 年收到的，全市" in year
+    assert "正在超期" not in year
+    assert "<b>1<small>件</small></b><span>正在超期，不分哪年收到" in now

@@ -7,16 +7,19 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
-from qinqing.base import Actor, Verdict, say
+from qinqing import base
+from qinqing.base import Actor, Sentence, Verdict, say
 from qinqing.casework import access as casework_access
 from qinqing.casework import queries as casework
 from qinqing.casework.models import Matter
 from qinqing.casework.terms import Outcome, State, Timer
-from qinqing.clock.limits import Limit
+from qinqing.clock import rules as clock_rules
+from qinqing.clock.limits import Limit, Unit
 from qinqing.ledger import actions as ledger
 from qinqing.parties import access as parties_access
 from qinqing.parties import rules as parties_rules
 from qinqing.texts import likeness
+from qinqing.ui import dates
 
 from . import access, rules, terms
 from .models import Difficulty, Draft, Guest
@@ -103,11 +106,26 @@ def usual_unit(topic: str) -> UsualUnit | None:
     return UsualUnit(row["unit_name"], row["cases"]) if row else None
 
 
-def afterwards() -> list[tuple[Any, Any]]:
-    """What happens after submitting, and within which time, by the limits in force: (when, what)."""
+@dataclass(frozen=True)
+class Step:
+    """What happens after submitting, within which time, and until when if it were submitted now."""
+
+    when: Sentence
+    what: Sentence
+    by: str = ""
+
+
+def afterwards() -> list[Step]:
+    """By the limits in force, as they would begin to run now."""
     limits = casework.limits_of(terms.KIND.key, terms.Track.STANDARD)
-    steps = [(say("%(limit)s内", limit=Limit.parse(limits[timer][0]).label), what) for timer, what in _AFTERWARDS]
-    return [*steps, (say("办结后"), say("您确认才算销号"))]
+    steps = [_step(Limit.parse(limits[timer][0]), what) for timer, what in _AFTERWARDS]
+    return [*steps, Step(say("办结后"), say("您确认才算销号"))]
+
+
+def _step(limit: Limit, what: Sentence) -> Step:
+    due = clock_rules.deadline(base.now(), limit, casework.calendar()).at
+    shown = dates.moment if limit.unit == Unit.WORKING_HOUR else dates.day
+    return Step(say("%(limit)s内", limit=limit.label), what, shown(due) if due else "")
 
 
 _AFTERWARDS = (
