@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from qinqing import base
-from qinqing.casework import actions
+from qinqing.casework import actions, queries
 from qinqing.casework.models import Reply
 from qinqing.casework.terms import Level, Outcome, State
 from qinqing.notices.models import Notice
@@ -99,6 +99,32 @@ def test_a_promise_put_off_goes_up_a_level_and_is_never_counted_as_kept(town):
         actions.fulfil(actor=town.chen, matter=matter, text="交地确认书已签")
     kept = Reply.objects.filter(matter=matter, fulfilled_at__isnull=False).values_list("promised_on", flat=True)
     assert list(kept) == [date(2026, 5, 10)]
+
+
+@pytest.mark.parametrize(("month", "day", "broken"), [(3, 20, 0), (4, 13, 1)])
+def test_a_promise_that_cannot_be_kept_is_answered_anew_and_counted_when_its_day_has_passed(town, month, day, broken):
+    matter = handling(town)
+    promise(town, matter, 10, date(2026, 4, 10))
+    with at(day, month=month):
+        with pytest.raises(base.Refused, match="承诺已办成") as refusal:
+            actions.reply(actor=town.chen, matter=matter, text="已交地", outcome=Outcome.SOLVED, evidence="确认书")
+        actions.reply(actor=town.chen, matter=matter, text="地块划入生态红线，不能供地", outcome=Outcome.EXPLAINED,
+                      basis="生态保护红线管理办法第四条")
+        figures = queries.year_figures("difficulty", 2026)
+    matter = fresh(matter)
+    assert refusal.value.field == "outcome"
+    assert (matter.state, matter.promised_on, matter.level) == (State.REPLIED, None, Level.OFFICE)
+    assert not matter.clocks.filter(timer="promise", stopped_at=None).exists()
+    assert [notice.params["due"] for notice in told(town.lin, "matter.promise_replaced")] == ["2026-04-10"]
+    assert queries.timeline(town.lin, matter)[0].facts["replaces"] == "2026-04-10"
+    assert (figures.promises, figures.broken) == (1, broken)
+
+
+def test_a_promise_nobody_speaks_of_any_more_is_broken_on_the_day_after(town):
+    promise(town, handling(town), 10, date(2026, 4, 10))
+    for day, broken in ((10, 0), (11, 1)):
+        with at(day, month=4):
+            assert queries.year_figures("difficulty", 2026).broken == broken
 
 
 def test_only_not_yet_has_a_day_of_review(town):

@@ -79,10 +79,20 @@ def test_a_promise_asks_nothing(outcome, promised, asks):
     ({"outcome": Outcome.SOLVED, "shown": False}, "evidence"),
     ({"outcome": Outcome.PARTLY, "shown": False}, "evidence"),
     ({"outcome": Outcome.EXPLAINED, "basis": "办法第三条", "promised_on": "2020-05-01"}, "promised_on"),
+    ({"outcome": Outcome.SOLVED, "owed": True}, "outcome"),
 ])
 def test_what_a_reply_still_needs(lacking, field):
     reply = {"basis": "", "review_on": None, "promised_on": None, "route": ""} | lacking
     assert rules.reply_lack(**reply)[0] == field
+
+
+@pytest.mark.parametrize("said", [
+    {"outcome": Outcome.EXPLAINED, "basis": "办法第三条"}, {"outcome": Outcome.REFERRED, "route": "向法院起诉"},
+    {"outcome": Outcome.NOT_YET, "review_on": "2020-07-01"}, {"outcome": Outcome.SOLVED, "promised_on": "2020-06-01"},
+])
+def test_what_may_stand_in_the_place_of_a_promise(said):
+    reply = {"basis": "", "review_on": None, "promised_on": None, "route": ""} | said
+    assert rules.reply_lack(**reply, owed=True) is None
 
 
 @pytest.mark.parametrize(("attempts", "enough"), [

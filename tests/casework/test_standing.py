@@ -84,6 +84,41 @@ def test_who_only_passed_it_on_reads_what_the_enterprise_reads(town):
     assert "matter.noted" in [event.verb for event in queries.timeline(town.ban, matter)]
 
 
+def test_a_unit_whose_part_has_ended_reads_it_no_more(town):
+    """Neither list nor page, files nor search: whoever handed it on needs nothing of what comes later."""
+    handed_on, objected = handling(town), dispatched(town)
+    with at(3):
+        actions.object_to_dispatch(actor=town.luo, matter=objected, reason="属供电公司职责")
+        actions.decide_objection(actor=town.ban, matter=objected, upheld=True, reason="由供电公司办")
+        actions.transfer(actor=town.luo, matter=handed_on, to=town.power, reason="主要是供电")
+        assert queries.worklist(town.luo, queries.Filter(tab="running")).total == 0
+        assert queries.worklist(town.wei, queries.Filter(tab="running")).total == 1
+    for matter in (handed_on, objected):
+        assert queries.find(town.luo, matter.number) is None
+        assert not queries.may_read_files(town.luo, str(matter.pk))
+    assert queries.find(town.wei, objected.number) is None
+    told = Notice.objects.filter(recipient=town.luo.account_id, about=f"matter:{objected.pk}").latest("id")
+    assert (told.template, told.url) == ("matter.taken_back", "/desk/")
+
+
+def test_who_gets_it_back_reads_it_again(town):
+    matter = handling(town)
+    with at(3):
+        actions.transfer(actor=town.luo, matter=matter, to=town.power, reason="主要是供电")
+        actions.sign(actor=town.wei, matter=matter)
+        actions.transfer(actor=town.wei, matter=matter, to=town.land, reason="主要是用地")
+    assert queries.find(town.luo, matter.number) == matter
+    assert queries.find(town.wei, matter.number) is None
+
+
+def test_a_unit_reads_what_it_brought_to_its_end(town):
+    matter = handling(town)
+    with at(4):
+        actions.withdraw(actor=town.lin, matter=matter, reason="已自行解决")
+    assert queries.find(town.luo, matter.number) == matter
+    assert queries.find(town.wei, matter.number) == matter
+
+
 @pytest.mark.req("M1-020")
 def test_the_mayors_express_is_dispatched_by_the_city(town):
     with at(2):

@@ -118,4 +118,4 @@ def test_the_page_asks_as_often_for_many_as_for_few(town, django_assert_num_quer
     assert Matter.objects.count() == 6
 
 
-QUERIES = 17
+QUERIES = 18

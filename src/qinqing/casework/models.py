@@ -29,8 +29,12 @@ class MatterQuerySet(models.QuerySet):
 
 
 def _of_units(rows: MatterQuerySet, unit_ids) -> MatterQuerySet:
-    """Assigned to these units or sections, and never a complaint about one of them."""
-    mine = Assignment.objects.filter(Q(unit__in=unit_ids) | Q(section__in=unit_ids)).values("matter")
+    """In the hands of these units or sections, and never a complaint about one of them.
+
+    Whose part has ended reads it no more: what comes later is not theirs to know, what came before is in the ledger.
+    """
+    held = Assignment.objects.filter(Q(unit__in=unit_ids) | Q(section__in=unit_ids), ended_at__isnull=True)
+    mine = held.values("matter")
     return rows.filter(Q(about_unit=None) | ~Q(about_unit__in=unit_ids), pk__in=mine)
 
 
@@ -121,6 +125,8 @@ class Matter(models.Model):
             models.Index(
                 fields=["id", "is_open", "state", "queue_at", "about_unit"], name="matter_open", condition=Q(is_open=True)),
             models.Index(fields=["state", "queue_at", "id", "about_unit"], name="matter_state"),
+            models.Index(fields=["queue_at", "id", "is_open", "about_unit"], name="matter_to_decide",
+                         condition=Q(objected_at__isnull=False) | Q(disputed_at__isnull=False)),
             models.Index(fields=["enterprise", "-id"], name="matter_enterprise"),
             models.Index(fields=["kind", "received_at"], name="matter_received"),
         ]
@@ -155,8 +161,9 @@ class Assignment(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["unit", "matter", "dispatched_at"], name="assignment_unit"),
-            models.Index(fields=["section", "matter"], name="assignment_section", condition=Q(section__isnull=False)),
+            models.Index(fields=["unit", "matter", "dispatched_at"], name="assignment_unit", condition=Q(ended_at__isnull=True)),
+            models.Index(fields=["section", "matter"], name="assignment_section",
+                         condition=Q(section__isnull=False, ended_at__isnull=True)),
         ]
         constraints = [
             models.UniqueConstraint(fields=["matter"], name="one_lead_at_a_time",

@@ -138,12 +138,6 @@ def _may_extend(facts: Facts) -> Sentence | None:
 
 
 def _may_reply(facts: Facts) -> Sentence | None:
-    if facts.promised:
-        return say("上次答复承诺了办成日期，办成后提交依据即可，不用再答复。")
-    return _may_reply_later(facts)
-
-
-def _may_reply_later(facts: Facts) -> Sentence | None:
     return say("正在等企业补充，补充后再答复。") if facts.paused else None
 
 
@@ -181,7 +175,7 @@ _GUARDS = {
     "request_extension": _may_extend,
     "decide_extension": _only("extension_open", say("没有待审批的延期申请。")),
     "reply": _may_reply,
-    "reply_later": _may_reply_later,
+    "reply_later": _may_reply,
     "fulfil": _only("promised", say("没有待兑现的承诺。")),
     "propose_reasonable": _may_propose_reasonable,
     "judge_reasonable": _only("proposed", say("要先有一人提议，另一人才能认定。")),
@@ -204,10 +198,11 @@ def reply_asks(*, outcome: str, promised: bool) -> bool:
 
 
 def reply_lack(*, outcome: str, basis: str, review_on: date | None, promised_on: date | None,
-               route: str, shown: bool = True) -> tuple[str, Sentence] | None:
+               route: str, shown: bool = True, owed: bool = False) -> tuple[str, Sentence] | None:
     """The first field a reply of this outcome still needs, with the sentence to show beside it.
 
     `shown`: there is evidence. Without it and without a date, “solved” would be a mere promise.
+    `owed`: a promise stands. It is kept by its act; what a reply may do is to say why it is not, or when it will be.
     """
     acts = outcome in (Outcome.SOLVED, Outcome.PARTLY)
     promises, reviews = promised_on is not None, review_on is not None
@@ -217,6 +212,7 @@ def reply_lack(*, outcome: str, basis: str, review_on: date | None, promised_on:
         (outcome != Outcome.NOT_YET and reviews, "review_on", say("只有暂不具备条件可以写复核的日期。")),
         (outcome == Outcome.REFERRED and not route.strip(), "legal_route", say("转法定途径要写明向哪个机关、按什么程序提出。")),
         (not acts and promises, "promised_on", say("只有解决和部分解决可以写承诺办成的日期。")),
+        (acts and owed and not promises, "outcome", say("上次答复承诺了办成日期，办成了用“承诺已办成”提交依据。")),
         (acts and not promises and not shown, "evidence", say("请写明凭什么看得出办成了；还没办成的，填承诺办成的日期。")),
     )
     return next(((field, sentence) for lacking, field, sentence in lacks if lacking), None)

@@ -111,7 +111,9 @@ def reply(*, actor: Actor, matter: Matter, text: str, outcome: str, basis: str =
     matter = moving.take(actor, matter, verb, version=version)
     text = moving.written(text, "text", say("请写下答复。"))
     shown = bool(evidence.strip() or files) or queries.facts(matter).evidence > 0
-    _complete(outcome=outcome, basis=basis, review_on=review_on, promised_on=promised_on, route=legal_route, shown=shown)
+    broken = matter.promised_on  # a promise that is answered with anything but its act
+    _complete(outcome=outcome, basis=basis, review_on=review_on, promised_on=promised_on, route=legal_route, shown=shown,
+              owed=broken is not None)
     now = base.now()
     if evidence.strip():
         _file(actor, matter, evidence.strip(), at=now)
@@ -125,13 +127,11 @@ def reply(*, actor: Actor, matter: Matter, text: str, outcome: str, basis: str =
     if not asks:
         timer = Timer.REVIEW if outcome == Outcome.NOT_YET else Timer.PROMISE
         clocks.start(matter, timer, at=now, fixed_on=review_on or promised_on)
-    put_off = matter.promised_on is not None  # a promise that is answered with anything but its act
-    level = rules.next_level(matter.level) if put_off else matter.level
+    level = rules.next_level(matter.level) if broken else matter.level
     moving.move(matter, verb, at=now, replied_at=now, promised_on=promised_on, review_on=review_on, level=level)
-    moving.record("replied", actor, matter, statement, outcome=outcome, promised_on=promised_on, review_on=review_on)
-    telling.replied(matter, asks=asks)
-    if put_off:
-        telling.put_off(matter)
+    moving.record("replied", actor, matter, statement, outcome=outcome, promised_on=promised_on, review_on=review_on,
+                  replaces=broken)
+    telling.replied(matter, asks=asks, instead_of=broken)
     return answer
 
 

@@ -1,7 +1,7 @@
 """Who hears of what: the notices that each verb writes, inside its act."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -28,12 +28,15 @@ TEMPLATES = [
     Template("matter.replied", _("请您确认办理结果"), _("编号 %(number)s 已答复，请看是否解决。"), ENTERPRISE),
     Template("matter.promised", _("%(unit)s答复了"), _("编号 %(number)s，写明了办成或复核的日期，到期再请您确认。"),
              ENTERPRISE),
+    Template("matter.promise_replaced", _("%(unit)s改了答复"), _("编号 %(number)s 原来答应%(due)s办成，现在改了答复，点开看为什么。"),
+             ENTERPRISE),
     Template("matter.redated", _("期限有变"), _("编号 %(number)s 现在是%(due)s前，点开看为什么。"), ENTERPRISE),
     Template("matter.closed", _("已销号"), _("编号 %(number)s 已销号。没办到位可以再提。"), ENTERPRISE),
     Template("matter.decided", _("营商环境办有了决定"), _("编号 %(number)s，点开看决定和理由。"), ENTERPRISE),
     Template("matter.separated", _("改为单独办理"), _("编号 %(number)s 不再并件，%(due)s前告诉您谁在办。"), ENTERPRISE),
     Template("matter.merged", _("已并件"), _("编号 %(number)s 与 %(into)s 是同一件事，一并办理，结果会告诉您。"), ENTERPRISE),
     Template("matter.unit", _("%(what)s：%(title)s"), _("编号 %(number)s，点开处理。"), STAFF),
+    Template("matter.taken_back", _("派单异议成立：%(title)s"), _("编号 %(number)s 由营商环境办另行交办，不用再办。"), STAFF),
     Template("matter.office", _("%(what)s：%(title)s"), _("编号 %(number)s，点开处理。"), STAFF),
 ]
 
@@ -78,8 +81,10 @@ def objected(matter: Matter) -> None:
 
 
 def objection_decided(matter: Matter, unit: Unit, *, upheld: bool) -> None:
-    what = _("派单异议成立") if upheld else _("派单异议不成立，请签收")
-    _units(matter, [unit], "matter.unit", what=what)
+    if upheld:
+        _units(matter, [unit], "matter.taken_back", url="/desk/")
+    else:
+        _units(matter, [unit], "matter.unit", what=_("派单异议不成立，请签收"))
 
 
 def asked(matter: Matter) -> None:
@@ -104,12 +109,12 @@ def redated(matter: Matter, due_at: datetime | None) -> None:
     _enterprise(matter, "matter.redated", due=_date(due_at))
 
 
-def replied(matter: Matter, *, asks: bool) -> None:
+def replied(matter: Matter, *, asks: bool, instead_of: date | None = None) -> None:
+    """`instead_of`: the day that was promised and is not kept by this reply; the office hears of it too."""
     _enterprise(matter, "matter.replied" if asks else "matter.promised", unit=matter.unit_name)
-
-
-def put_off(matter: Matter) -> None:
-    _office(matter, "matter.office", what=_("承诺没有兑现，改了答复"))
+    if instead_of:
+        _enterprise(matter, "matter.promise_replaced", unit=matter.unit_name, due=f"{instead_of:%Y-%m-%d}")
+        _office(matter, "matter.office", what=_("承诺没有兑现，改了答复"))
 
 
 def judged(matter: Matter) -> None:

@@ -55,7 +55,8 @@ class ReplyForm(VerbForm):
         values = super().clean()
         lack = rules.reply_lack(
             outcome=values.get("outcome", ""), basis=values.get("basis", ""), review_on=values.get("review_on"),
-            promised_on=values.get("promised_on"), route=values.get("legal_route", ""))
+            promised_on=values.get("promised_on"), route=values.get("legal_route", ""),
+            owed=self.matter.promised_on is not None)
         if lack and lack[0] not in self.errors:
             self.add_error(lack[0], str(lack[1]))
         return values

@@ -27,6 +27,8 @@ class YearFigures:
     on_time: int
     median_days: float | None
     overdue: int
+    promises: int
+    broken: int
 
     @property
     def on_time_share(self) -> Fraction | None:
@@ -42,7 +44,15 @@ def year_figures(kind: str, year: int) -> YearFigures:
                                    due_at__isnull=False)
     clocks = stopped.aggregate(settled=Count("pk"), on_time=Count("pk", Q(stopped_at__lte=F("due_at"))))
     overdue = Matter.objects.filter(kind=kind, is_open=True, queue_at__lt=base.now()).count()
-    return YearFigures(year=year, as_of=base.now(), median_days=_median_days(of_year), overdue=overdue, **counts, **clocks)
+    return YearFigures(year=year, as_of=base.now(), median_days=_median_days(of_year), overdue=overdue, **counts, **clocks,
+                       **_promises(of_year))
+
+
+def _promises(rows: QuerySet[Matter]) -> dict[str, int]:
+    """Days that were promised, and those that passed without the act: it came later, another reply came, or nothing yet."""
+    passed = Q(late=True) | Q(stopped_at=None, due_at__lt=base.now())
+    return Clock.objects.filter(matter__in=rows.values("pk"), timer=Timer.PROMISE).aggregate(
+        promises=Count("pk"), broken=Count("pk", passed))
 
 
 def bounds(year: int) -> tuple[datetime, datetime]:

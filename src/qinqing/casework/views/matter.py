@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from qinqing import base
+from qinqing.base import Actor
 from qinqing.documents import intake
 from qinqing.parties import actions as parties
 from qinqing.ui import dates
@@ -57,11 +58,16 @@ def _said(request: HttpRequest, matter: Matter, name: str) -> HttpResponse:
     if status == HTTPStatus.SEE_OTHER:
         fresh = Matter.objects.get(pk=matter.pk)
         messages.success(request, _told(verb, fresh))
-        return desk.gone_to(request, desk.way_back(request, reverse("desk_matter", args=[fresh.number])))
+        return desk.gone_to(request, desk.way_back(request, _afterwards(request.actor, fresh)))
     if status == HTTPStatus.CONFLICT:
         matter = case.found(request, matter.number)
         form = _again(request, verb, matter, form)
     return _shown(request, matter, status=status, chosen=name, form=form)
+
+
+def _afterwards(actor: Actor, matter: Matter) -> str:
+    """Its page, or the list for who has handed it on and reads it no more."""
+    return reverse("desk_matter", args=[matter.number]) if queries.find(actor, matter.number) else reverse("desk")
 
 
 def _act(request: HttpRequest, matter: Matter, verb: verbs.Verb, form: VerbForm) -> HTTPStatus:

@@ -32,6 +32,7 @@ DEFINITIONS = {
     "on_time": _("办结期限内答复的，占已答复的"),
     "median_days": _("从收到到销号的工作日，收到当天不算；一半的事比它快，一半比它慢"),
     "overdue": _("不分哪年收到，现在过了期限还没办的"),
+    "broken": _("答复里承诺的日子过了才办成、过了才改答复，或者到现在还没办的，占全部承诺"),
 }
 GROUPS = (
     (_("非常满意、满意"), (Satisfaction.VERY_GOOD, Satisfaction.GOOD)), (_("基本满意"), (Satisfaction.FAIR,)),
@@ -178,6 +179,7 @@ def _rows(report: Report) -> Iterator[tuple[Any, Any, Any, Any, int, Any]]:
     yield _("按期答复"), "", on_time, "%", course.settled, DEFINITIONS["on_time"]
     yield _("办理用时中位数"), "", course.median_days, _("个工作日"), course.closed, DEFINITIONS["median_days"]
     yield _("正在超期"), "", course.overdue, _("件"), course.overdue, DEFINITIONS["overdue"]
+    yield _("承诺到期没兑现"), "", course.broken, _("次"), course.promises, DEFINITIONS["broken"]
     for table in report.every_table:
         for line in table.lines:
             yield table.title, line.label, line.count, _("件"), table.total, ""
