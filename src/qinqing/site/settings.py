@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "qinqing.site",
     "qinqing.demo",
     "qinqing.consultation",
+    "qinqing.policy",
     "qinqing.casework",
     "qinqing.notices",
     "qinqing.documents",

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class PolicyConfig(AppConfig):
+    name = "qinqing.policy"
+    label = "policy"
+
+    def ready(self) -> None:
+        from qinqing.ledger import verbs
+
+        from . import terms
+
+        verbs.register(terms.VERBS)
