@@ -8,8 +8,10 @@ from django.core.cache import cache
 from django.test import Client
 
 from qinqing import base
+from qinqing.casework import actions as casework
 from qinqing.casework.models import Matter
 from qinqing.consultation.models import Guest
+from tests.casework.road import fresh
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +44,31 @@ def test_submitted_from_another_page_and_looked_up_by_number_and_code(town):
     assert matter.enterprise is None, "a credit code is public and proves nothing"
     assert matter.enterprise_name == WORDS["enterprise_name"]
     assert code not in str(Guest.objects.values().get())
+
+
+def test_number_and_code_open_the_whole_course_but_no_texts(town):
+    guest = Client()
+    with base.clock_at(datetime(2026, 3, 2, 9)):
+        number, code = told(guest.post("/embed/submit", WORDS))
+    matter = Matter.objects.get(number=number)
+    with base.clock_at(datetime(2026, 3, 3, 10)):
+        casework.dispatch(actor=town.ban, matter=matter, lead=town.land)
+    with base.clock_at(datetime(2026, 3, 4, 10)):
+        casework.sign(actor=town.luo, matter=fresh(matter))
+        casework.report_progress(actor=town.chen, matter=fresh(matter), text="工程队今天到厂。")
+    with base.clock_at(datetime(2026, 3, 5, 10)):
+        page = guest.post("/embed/track", {"number": number, "query_code": code}).content.decode()
+    for said in ("您提交诉求", "交给市自然资源局主办", "市自然资源局签收", "市自然资源局告诉您进展", "现在轮到", "最晚"):
+        assert said in page
+    assert not [words for words in ("停电三天", "工程队", WORDS["enterprise_name"]) if words in page]
+    assert 'href="/matters/' not in page, "what needs an account is not offered"
+
+
+def test_the_query_code_is_told_once_and_can_be_copied(town):
+    page = Client().post("/embed/submit", WORDS).content.decode()
+    code = re.search(r'<b class="mono">(\w{8})</b>', page)[1]
+    assert "只显示这一次" in page
+    assert f'data-copy="{code}"' in page
 
 
 def test_a_wrong_code_opens_nothing(town):

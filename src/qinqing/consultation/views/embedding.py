@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from typing import Any
 
 from allauth.core import ratelimit
 from csp.decorators import csp_replace
@@ -15,7 +16,9 @@ from django.views.decorators.csrf import csrf_exempt
 
 from qinqing import base
 from qinqing.casework import queries as casework
+from qinqing.casework.models import Matter
 from qinqing.casework.terms import Route
+from qinqing.casework.views import case, timeline
 from qinqing.documents import actions as documents
 from qinqing.documents import intake, rules
 from qinqing.documents.intake import Received
@@ -70,7 +73,7 @@ def _attach(files: Sequence[Received], difficulty: Difficulty) -> None:
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": settings.EMBED_ANCESTORS or ["'self'"]})
 def track(request: HttpRequest) -> HttpResponse:
-    """Number and code give the status: who holds it, what is next, by when; no texts."""
+    """Number and code give the course: who holds it, what is next, by when; none of the texts."""
     form = LookupForm(request.POST or None)
     matter = None
     if request.method == "POST" and form.is_valid():
@@ -78,6 +81,12 @@ def track(request: HttpRequest) -> HttpResponse:
         matter = queries.looked_up(**form.cleaned_data) if allowed else None
         if matter is None:
             form.add_error(None, _("编号和查询码对不上，请核对后再查。") if allowed else _("查得太频繁，请过几分钟再试。"))
-    context = {"form": form, "matter": matter, "status": matter and casework.status(matter),
-               "where": matter and casework.whereabouts(matter), "ending": matter and casework.ending(matter)}
+    context = {"form": form, **(_course(matter) if matter else {})}
     return render(request, "consultation/track.html", context, status=422 if form.errors else 200)
+
+
+def _course(matter: Matter) -> dict[str, Any]:
+    events = timeline.items(base.PUBLIC, matter, casework.clocks_of(matter))
+    for event in events:
+        event.quote, event.files = "", []
+    return {**case.head(base.PUBLIC, matter), "who": case.who(matter), "events": events}

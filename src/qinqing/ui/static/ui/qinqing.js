@@ -209,7 +209,7 @@
     bulk();
     each("[data-keys]", function (box) { box.checked = !shortcutsOff(); });
     each("[data-session-minutes]", watchSession);
-    each("[data-print]", function (button) { button.hidden = false; });
+    each("[data-print], [data-copy]", function (button) { button.hidden = false; });
   });
   document.addEventListener("htmx:after:swap", function () { rows = []; arrive(document); bulk(); });
 
