@@ -76,3 +76,14 @@ def test_a_wrong_file_names_row_and_column_and_changes_nothing(town, text, said)
     assert answer.status_code == 422
     assert said in answer.content.decode()
     assert CalendarVersion.objects.count() == before
+
+
+def test_a_year_that_came_with_the_platform_names_its_document_and_no_day_of_import(town):
+    with base.clock_at(datetime(2026, 11, 20, 9)):
+        client = as_(town.chen)
+        page = client.get("/desk/calendar/?year=2021").content.decode()
+        assert "国办发明电〔2020〕27号" in page
+        assert "随平台装入" in page
+        assert "导入</span></p>" not in page
+        assert taken_in(as_(town.ban)).status_code == 302
+        assert "依据：演示通知" in client.get("/desk/calendar/?year=2027").content.decode()

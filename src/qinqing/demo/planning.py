@@ -113,6 +113,6 @@ def _lengthened(problem: source.Problem) -> source.Problem:
     """The one text that fills what a form takes to the last character."""
     if not problem.more.get("long"):
         return problem
-    point = "\n（{n}）协议第{n}条写明的配套，当时约定的日期已过，现场没有动工，我们每月去问一次，都有记录。"
+    point = "\n（{n}）第{n}段，演示用的重复文字，只为写满表单允许的长度，没有别的意思，请不必细读。"
     points = "".join(point.format(n=n) for n in range(1, LONGEST))
     return replace(problem, text=(problem.text + points)[:LONGEST])

@@ -10,6 +10,17 @@ from .rules import Row
 from .terms import Kind
 
 SOURCE = "国务院办公厅关于节假日安排的通知（chinesecalendar）"
+DOCUMENTS = {  # what the days of a year stand in; earlier years are of use only as history
+    2018: "国办发明电〔2017〕12号",
+    2019: "国办发明电〔2018〕15号、〔2019〕3号",
+    2020: "国办发明电〔2019〕16号、〔2020〕1号",
+    2021: "国办发明电〔2020〕27号",
+    2022: "国办发明电〔2021〕11号",
+    2023: "国办发明电〔2022〕16号",
+    2024: "国办发明电〔2023〕7号",
+    2025: "国办发明电〔2024〕12号",
+    2026: "国办发明电〔2025〕7号",
+}
 _NAMES = {
     Holiday.new_years_day: calendar.NEW_YEAR,
     Holiday.spring_festival: calendar.SPRING_FESTIVAL,

@@ -73,6 +73,7 @@ class YearEdition:
     version: int
     source: str
     imported_at: datetime
+    packaged: bool  # came with the platform: the moment of its installation tells nothing about the document
 
 
 def edition_of(year: int, version: int | None = None) -> YearEdition | None:
@@ -81,7 +82,9 @@ def edition_of(year: int, version: int | None = None) -> YearEdition | None:
     if not holding:
         return None
     last = holding[-1]
-    return YearEdition(year, len(holding), last.number, last.source, last.imported_at)
+    packaged = last.source == published.SOURCE
+    source = published.DOCUMENTS.get(year, last.source) if packaged else last.source
+    return YearEdition(year, len(holding), last.number, source, last.imported_at, packaged)
 
 
 def editions() -> Sequence[CalendarVersion]:

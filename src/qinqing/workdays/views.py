@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from qinqing import base
 from qinqing.parties.views.pages import found_by
 
-from . import access, actions, queries
+from . import access, actions, published, queries
 from .forms import ImportForm
 
 HTTP_UNPROCESSABLE = 422
@@ -21,6 +21,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     context = {
         "year": year, "edition": queries.edition_of(year), "days": queries.days_of(year),
         "editions": list(reversed(queries.editions())), "may_import": access.may_import(request.actor),
+        "package": published.SOURCE,
     }
     return render(request, "workdays/calendar.html", context)
 
