@@ -11,6 +11,7 @@ from qinqing.notices.templates import EMAIL, IN_APP, SMS, Template
 from tests import characters
 
 TEMPLATES = [
+    Template("thing.due", "收到了，编号 %(number)s", "%(due)s前告诉您。", (IN_APP, SMS), late="原定%(due)s前告诉您。"),
     Template("thing.done", "办好了，编号 %(number)s", "由%(unit)s办理。", (IN_APP, SMS)),
     Template("thing.coming", "有进展", "编号 %(number)s。", (IN_APP,), sms_code="SMS_1001"),
     Template("thing.urgent", "马上处理", "编号 %(number)s。", (IN_APP, SMS, EMAIL), sms_code="SMS_1002", urgent=True),

@@ -88,6 +88,14 @@ def test_whoever_is_not_signed_in_is_asked_to(asks, url):
     assert (response.status_code, response["Location"].split("?")[0]) == (302, "/login/")
 
 
+@pytest.mark.parametrize("address", ["/", "/menu/", "/notices/"])
+def test_what_is_unread_is_counted_in_the_top_bar_and_the_menu_of_every_page(asks, lin, address):
+    assert text(asks(lin, address)).count("没有未读通知") == 2
+    tell(lin)
+    tell(lin)
+    assert text(asks(lin, address)).count('>2<span class="vh">条未读通知') == 2
+
+
 # —— the outbox ——
 
 

@@ -45,7 +45,13 @@ def inbox(actor: Actor, *, before: int | None = None) -> list[Item]:
     notices = Notice.objects.visible_to(actor).order_by("-id")
     if before:
         notices = notices.filter(id__lt=before)
-    return [Item(n.pk, templates.render(n.template, n.params), n.created_at, n.read_at is None) for n in notices[:PAGE]]
+    return [_item(notice) for notice in notices[:PAGE]]
+
+
+def _item(notice: Notice) -> Item:
+    """As it was true when it was said."""
+    wording = templates.render(notice.template, notice.params, notice.created_at)
+    return Item(notice.pk, wording, notice.created_at, notice.read_at is None)
 
 
 # —— one delivery ——
@@ -57,15 +63,16 @@ def message(delivery: Delivery) -> Message:
     letter = Letter.objects.filter(delivery=delivery).first() if notice.recipient is None else None
     address = _address(delivery, notice, letter)
     params = letter.params if letter else notice.params
-    wording = templates.render(notice.template, params)
+    now, template = base.now(), templates.get(notice.template)
+    wording = templates.render(notice.template, params, now)
     return Message(
         id=f"delivery.{delivery.pk}.{notice.created_at:%Y%m%d%H%M%S}",
         channel=Channel(delivery.channel),
         address=address,
         title=wording.title,
         body=wording.body + _link(delivery, notice),
-        code=templates.get(notice.template).sms_code or notice.template,
-        params=params,
+        code=(template.sms_code or notice.template) + (".late" if template.is_late(params, now) else ""),
+        params=templates.spoken(params),
     )
 
 
@@ -206,4 +213,5 @@ def _reference(delivery: Delivery) -> str:
 def _wording(delivery: Delivery) -> Wording:
     """The text as its reader gets it; a letter brings its own values."""
     letter = _letter(delivery)
-    return templates.render(delivery.notice.template, letter.params if letter else delivery.notice.params)
+    params = letter.params if letter else delivery.notice.params
+    return templates.render(delivery.notice.template, params, delivery.sent_at or base.now())

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -18,22 +20,26 @@ from ..models import Matter
 ENTERPRISE = (IN_APP, SMS)
 STAFF = (IN_APP,)
 
+_SHOULD_HAVE = _("原定%(due)s前告诉您谁在办，现在到哪一步，请看办理经过。")
 TEMPLATES = [
-    Template("matter.received", _("收到了，编号 %(number)s"), _("%(due)s前告诉您谁在办。"), ENTERPRISE),
-    Template("matter.arrived", _("新到：%(title)s"), _("请在%(due)s前受理交办。"), STAFF),
+    Template("matter.received", _("收到了，编号 %(number)s"), _("%(due)s前告诉您谁在办。"), ENTERPRISE, late=_SHOULD_HAVE),
+    Template("matter.arrived", _("新到：%(title)s"), _("请在%(due)s前受理交办。"), STAFF,
+             late=_("应在%(due)s前受理交办，已经过了，请马上办。")),
     Template("matter.dispatched", _("已交给%(unit)s"), _("编号 %(number)s，由%(unit)s办理。"), ENTERPRISE),
-    Template("matter.to_sign", _("待签收：%(title)s"), _("请在%(due)s前签收。"), STAFF),
+    Template("matter.to_sign", _("待签收：%(title)s"), _("请在%(due)s前签收。"), STAFF, late=_("%(due)s已经过了，请马上签收。")),
     Template("matter.asked", _("请补充情况"), _("编号 %(number)s 等您补充，补充后继续计时。"), ENTERPRISE),
     Template("matter.progressed", _("有新进展"), _("编号 %(number)s，%(unit)s告诉您办理进展。"), ENTERPRISE),
     Template("matter.replied", _("请您确认办理结果"), _("编号 %(number)s 已答复，请看是否解决。"), ENTERPRISE),
     Template("matter.promised", _("%(unit)s答复了"), _("编号 %(number)s，写明了办成或复核的日期，到期再请您确认。"),
              ENTERPRISE),
-    Template("matter.promise_replaced", _("%(unit)s改了答复"), _("编号 %(number)s 原来答应%(due)s办成，现在改了答复，点开看为什么。"),
-             ENTERPRISE),
-    Template("matter.redated", _("期限有变"), _("编号 %(number)s 现在是%(due)s前，点开看为什么。"), ENTERPRISE),
+    Template("matter.promise_replaced", _("%(unit)s改了答复"),
+             _("编号 %(number)s 原来答应%(due)s办成，现在改了答复，点开看为什么。"), ENTERPRISE),
+    Template("matter.redated", _("期限有变"), _("编号 %(number)s 现在是%(due)s前，点开看为什么。"), ENTERPRISE,
+             late=_("编号 %(number)s 的期限改成了%(due)s，已经过了，点开看为什么。")),
     Template("matter.closed", _("已销号"), _("编号 %(number)s 已销号。没办到位可以再提。"), ENTERPRISE),
     Template("matter.decided", _("营商环境办有了决定"), _("编号 %(number)s，点开看决定和理由。"), ENTERPRISE),
-    Template("matter.separated", _("改为单独办理"), _("编号 %(number)s 不再并件，%(due)s前告诉您谁在办。"), ENTERPRISE),
+    Template("matter.separated", _("改为单独办理"), _("编号 %(number)s 不再并件，%(due)s前告诉您谁在办。"), ENTERPRISE,
+             late=_SHOULD_HAVE),
     Template("matter.merged", _("已并件"), _("编号 %(number)s 与 %(into)s 是同一件事，一并办理，结果会告诉您。"), ENTERPRISE),
     Template("matter.unit", _("%(what)s：%(title)s"), _("编号 %(number)s，点开处理。"), STAFF),
     Template("matter.taken_back", _("派单异议成立：%(title)s"), _("编号 %(number)s 由营商环境办另行交办，不用再办。"), STAFF),
@@ -106,7 +112,8 @@ def extension_decided(matter: Matter, due_at: datetime | None, *, granted: bool)
 
 
 def redated(matter: Matter, due_at: datetime | None) -> None:
-    _enterprise(matter, "matter.redated", due=_date(due_at))
+    if due_at:  # while it stands still, there is no day to tell
+        _enterprise(matter, "matter.redated", due=_date(due_at))
 
 
 def replied(matter: Matter, *, asks: bool, instead_of: date | None = None) -> None:
@@ -205,7 +212,13 @@ def _holders(**which: Any) -> QuerySet[Post, Any]:
 def _tell(people: Iterable[int], matter: Matter, template: str, *, url: str = "", **params: Any) -> None:
     notices.notify(actor=SYSTEM, template=template, about=f"matter:{matter.pk}", to=people,
                    url=url or f"/desk/matters/{matter.number}/", number=matter.number,
-                   **{name: str(value) for name, value in params.items()})
+                   **{name: _kept(value) for name, value in params.items()})
+
+
+def _kept(value: object) -> str:
+    """In the source language, whatever language whoever acts reads in."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return str(value)
 
 
 def _day(matter: Matter) -> str:
