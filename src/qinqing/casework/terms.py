@@ -97,13 +97,15 @@ class Timer(TextChoices):
     SIGN = "sign", _("签收")
     RESPONSE = "response", _("首次答复")
     SOLUTION = "solution", _("办结")
+    HELPER = "helper", _("协办意见")
     DECISION = "decision", _("裁定")
     PROMISE = "promise", _("承诺兑现")
     REVIEW = "review", _("条件复核")
     CLOSE = "close", _("核查销号")
 
 
-PAUSABLE = frozenset({Timer.RESPONSE, Timer.SOLUTION, Timer.ACCEPT, Timer.SIGN})  # a day that was promised stays
+PAUSABLE = frozenset({Timer.RESPONSE, Timer.SOLUTION, Timer.ACCEPT, Timer.SIGN, Timer.HELPER})  # a day that was promised stays
+OF_A_UNIT = frozenset({Timer.SIGN, Timer.HELPER})  # each unit that has a part has its own
 
 
 class Level(IntegerChoices):

@@ -63,13 +63,16 @@ _OWN = gettext_noop("本平台默认时限")
 LIMITS = {
     Track.STANDARD: {
         "accept": ("1wd", _OWN), "sign": ("1wd", _OWN), "response": ("5wd", _OWN), "solution": ("15wd", _OWN),
-        "decision": ("1wd", _OWN), "close": ("3wd", _OWN),
+        "helper": ("5wd", _OWN), "decision": ("1wd", _OWN), "close": ("3wd", _OWN),
     },
-    Track.INQUIRY: {"response": ("1wd", _OWN), "solution": ("3wd", _HOTLINE)},
-    Track.HELP: {"response": ("3wd", _OWN), "solution": ("7wd", _HOTLINE)},
+    Track.INQUIRY: {"response": ("1wd", _OWN), "solution": ("3wd", _HOTLINE), "helper": ("1wd", _OWN)},
+    Track.HELP: {"response": ("3wd", _OWN), "solution": ("7wd", _HOTLINE), "helper": ("3wd", _OWN)},
     Track.COMPLAINT: {"solution": ("15wd", _HOTLINE)},
-    Track.URGENT: {"accept": ("4wh", _OWN), "sign": ("4wh", _OWN), "response": ("1wd", _OWN), "solution": ("7wd", _OWN)},
-    Track.EXPRESS: {"accept": ("4wh", _OWN), "response": ("2wd", _OWN), "solution": ("10wd", _OWN)},
+    Track.URGENT: {
+        "accept": ("4wh", _OWN), "sign": ("4wh", _OWN), "response": ("1wd", _OWN), "solution": ("7wd", _OWN),
+        "helper": ("2wd", _OWN),
+    },
+    Track.EXPRESS: {"accept": ("4wh", _OWN), "response": ("2wd", _OWN), "solution": ("10wd", _OWN), "helper": ("3wd", _OWN)},
 }
 
 KIND = Kind(key="difficulty", label=_("困难问题"), url_name="difficulty", limits=LIMITS, topics=dict(Topic.choices))

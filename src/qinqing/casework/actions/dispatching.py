@@ -13,7 +13,7 @@ from qinqing.parties.models import Account, Unit
 
 from .. import terms
 from ..models import Assignment, Matter, Statement
-from ..terms import Audience, Level, Outcome, Part, Speech, Timer
+from ..terms import OF_A_UNIT, Audience, Level, Outcome, Part, Speech, Timer
 from . import clocks, moving, telling
 
 
@@ -57,7 +57,10 @@ def _may_hold(matter: Matter, unit: Unit, *, field: str = "lead") -> None:
 
 
 def _assign(matter: Matter, unit: Unit, part: Part, *, at: datetime) -> Assignment:
+    """Each part has clocks of its own: to sign, and for a helper to give the lead its opinion."""
     clocks.start(matter, Timer.SIGN, at=at, unit=unit)
+    if part == Part.HELPER:
+        clocks.start(matter, Timer.HELPER, at=at, unit=unit)
     return Assignment.objects.create(matter=matter, unit=unit, part=part, dispatched_at=at)
 
 
@@ -104,6 +107,7 @@ def answer_as_helper(*, actor: Actor, matter: Matter, text: str) -> Statement:
     now = base.now()
     part.answered_at = now
     part.save(update_fields=["answered_at"])
+    clocks.stop(matter, Timer.HELPER, at=now, unit=part.unit)
     statement = moving.say_in(matter, actor, Speech.PROGRESS, text, at=now, audience=Audience.STAFF)
     moving.record("helper_answered", actor, matter, statement, unit=part.unit.code)
     telling.helper_answered(matter)
@@ -180,7 +184,7 @@ def _held_by(matter: Matter) -> Unit:
 def _take_back(matter: Matter, *, at: datetime) -> dict[str, Any]:
     """End all parts; the office has to dispatch anew."""
     matter.assignments.filter(ended_at__isnull=True).update(ended_at=at)
-    clocks.stop(matter, Timer.SIGN, at=at)
+    clocks.stop(matter, *OF_A_UNIT, at=at)
     clocks.start(matter, Timer.ACCEPT, at=at)
     return {"unit": None, "unit_name": "", "handler": None}
 
@@ -197,7 +201,7 @@ def transfer(*, actor: Actor, matter: Matter, to: Unit, reason: str, version: in
     origin = held_by(matter)
     statement = moving.say_in(matter, actor, Speech.TRANSFER, reason, at=now, audience=Audience.STAFF)
     matter.assignments.filter(Q(part=Part.LEAD) | Q(unit=to), ended_at__isnull=True).update(ended_at=now)
-    clocks.stop(matter, Timer.SIGN, at=now, unit=to)
+    clocks.stop(matter, *OF_A_UNIT, at=now, unit=to)
     _assign(matter, to, Part.LEAD, at=now)
     moving.lapse_extension(matter, at=now)
     transfers = matter.transfers + 1

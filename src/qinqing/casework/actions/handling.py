@@ -19,7 +19,7 @@ from . import clocks, dispatching, moving, telling
 @ledger.act
 def ask(*, actor: Actor, matter: Matter, question: str, files: Sequence[Received] = (),
         version: int | None = None) -> Matter:
-    """退回补正: ask the enterprise for what is missing; the clocks stand until it answers. A question is no answer: none stops."""
+    """退回补正: ask the enterprise for what is missing; the clocks stand until it answers, and none stops: it is no answer."""
     matter = moving.take(actor, matter, "ask", version=version)
     question = moving.written(question, "question", say("请写清楚要企业补充什么。"))
     now = base.now()
@@ -122,7 +122,7 @@ def reply(*, actor: Actor, matter: Matter, text: str, outcome: str, basis: str =
         matter=matter, round=matter.round, statement=statement, unit=dispatching.held_by(matter), outcome=outcome, basis=basis,
         legal_route=legal_route, promised_on=promised_on, review_on=review_on,
         answered_by_id=actor.account_id, answered_at=now)
-    clocks.stop(matter, Timer.RESPONSE, Timer.SOLUTION, Timer.PROMISE, Timer.REVIEW, at=now)
+    clocks.stop(matter, Timer.RESPONSE, Timer.SOLUTION, Timer.HELPER, Timer.PROMISE, Timer.REVIEW, at=now)
     moving.lapse_extension(matter, at=now)
     if not asks:
         timer = Timer.REVIEW if outcome == Outcome.NOT_YET else Timer.PROMISE

@@ -13,7 +13,7 @@ from qinqing.ledger.models import Entry
 
 from .. import access, kinds, queries, rules
 from ..models import Matter, Statement
-from ..terms import ENDED, Audience, Speech, State, Timer
+from ..terms import ENDED, Audience, Part, Speech, State, Timer
 from . import clocks
 
 
@@ -53,9 +53,17 @@ def rework(matter: Matter, verb: str, *, at: datetime) -> None:
     """A new round, one level up, with a solution clock of its own; nothing of the last round counts for it."""
     clocks.stop(matter, Timer.CLOSE, Timer.DECISION, at=at)
     clocks.start(matter, Timer.SOLUTION, at=at)
-    matter.assignments.filter(ended_at__isnull=True).update(answered_at=None)
+    _parts_anew(matter, at=at)
     move(matter, verb, at=at, round=matter.round + 1, level=rules.next_level(matter.level), outcome="", ground="",
          confirmed_at=None, closed_at=None, proposed_by=None, disputed_at=None)
+
+
+def _parts_anew(matter: Matter, *, at: datetime) -> None:
+    """What the helpers said was for the answer that did not do; each is asked again, on a clock of its own."""
+    parts = matter.assignments.filter(ended_at__isnull=True)
+    parts.update(answered_at=None)
+    for part in parts.filter(part=Part.HELPER):
+        clocks.start(matter, Timer.HELPER, at=at, unit=part.unit)
 
 
 def lapse_extension(matter: Matter, *, at: datetime) -> None:

@@ -249,10 +249,10 @@ def attachments(matter: Matter, actor: Actor) -> list[Attachment]:
     return list(Attachment.objects.filter(subject=f"matter:{matter.pk}", statement__in=visible, erased_at__isnull=True))
 
 
-def clocks_of(matter: Matter) -> list[Clock]:
-    """The clocks of the page: those of the matter itself and of the lead unit, oldest first."""
-    return [clock for clock in matter.clocks.order_by("started_at", "id")
-            if clock.unit_id in (None, matter.unit_id)]
+def clocks_of(matter: Matter, actor: Actor | None = None) -> list[Clock]:
+    """The clocks of the page, oldest first: those of the matter itself and of the lead unit, and a helper's own for itself."""
+    units = {None, matter.unit_id} | (actor.unit_ids if actor else set())
+    return [clock for clock in matter.clocks.order_by("started_at", "id") if clock.unit_id in units]
 
 
 def latest(clocks: list[Clock]) -> list[Clock]:

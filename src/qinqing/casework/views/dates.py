@@ -31,19 +31,20 @@ Change = tuple[datetime, Sentence]
 
 def why(request: HttpRequest, number: str, timer: str) -> HttpResponse:
     matter = case.found(request, number)
-    clock = _clock(matter, timer)
-    others = [other for other in queries.clocks_of(matter) if other.pk != clock.pk]
+    clocks = queries.clocks_of(matter, request.actor)
+    clock = _clock(clocks, timer)
+    others = [other for other in clocks if other.pk != clock.pk]
     context = {"matter": matter, "clock": clock, "others": others}
     if clock.fixed_on is None:
         context |= _derived(clock, matter)
     return render(request, "casework/why.html", context)
 
 
-def _clock(matter: Matter, timer: str) -> Clock:
-    clocks = [clock for clock in queries.clocks_of(matter) if clock.timer == timer]
-    if not clocks:
+def _clock(clocks: list[Clock], timer: str) -> Clock:
+    found = [clock for clock in clocks if clock.timer == timer]
+    if not found:
         raise Http404
-    return clocks[-1]
+    return found[-1]
 
 
 def _derived(clock: Clock, matter: Matter) -> dict[str, Any]:

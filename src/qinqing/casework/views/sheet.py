@@ -23,7 +23,7 @@ from . import course, verbs
 
 def page(request: HttpRequest, matter: Matter, *, chosen: str = "", form: VerbForm | None = None) -> dict[str, Any]:
     """Everything the matter's own page shows."""
-    actor, clocks = request.actor, queries.clocks_of(matter)
+    actor, clocks = request.actor, queries.clocks_of(matter, request.actor)
     return {
         **head(actor, matter), **acting(actor, matter, chosen=chosen, form=form), **_said(actor, matter),
         "events": course.items(actor, matter), "holders": _holders(matter), "clocks": queries.latest(clocks),

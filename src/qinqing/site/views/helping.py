@@ -17,7 +17,7 @@ from qinqing.consultation.terms import KIND, TEXT_LENGTH, TITLE_LENGTH, Track
 from qinqing.documents import terms as documents
 from qinqing.ui.terms import NavItem
 
-TIMERS = (Timer.ACCEPT, Timer.SIGN, Timer.RESPONSE, Timer.SOLUTION, Timer.DECISION, Timer.CLOSE)
+TIMERS = (Timer.ACCEPT, Timer.SIGN, Timer.RESPONSE, Timer.SOLUTION, Timer.HELPER, Timer.DECISION, Timer.CLOSE)
 
 
 def _limits() -> dict[str, Any]:
