@@ -1,5 +1,7 @@
 """The workbench: who sees which rows, every filter by its address, pages by key, and how much it asks of the database."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -56,7 +58,7 @@ def test_the_office_has_what_is_to_be_dispatched_under_the_day_it_is_due(town, s
     submitted(town)
     with at(2, 11):
         page = text(signed_in(town.ban).get("/desk/"))
-    assert "待交办 1 在办 1 已超期 0 今明到期 1" in page
+    assert "待交办 1 待裁定 0 单位在办 0 待企业确认 0 待核查销号 0 全部在办 1 已超期 0 今明到期 1" in page
     assert "今天新到 1 件" in page
     assert "今明到期 剩 1 天 二期扩建缺15亩工业用地 东区 · 广元演示新材料有限公司 待受理 用地 09:20" in page
     with at(5, 11):
@@ -108,12 +110,82 @@ def test_supervision_comes_before_the_state(town, signed_in):
         assert "督办中 用地" in text(signed_in(town.luo).get("/desk/?tab=handling"))
 
 
+def test_a_row_says_which_unit_has_it_but_to_that_unit(town, signed_in):
+    dispatched(town)
+    with at(2, 16):
+        assert "广元演示新材料有限公司 · 市自然资源局主办" in text(signed_in(town.ban).get("/desk/?tab=at_units"))
+        assert "市自然资源局主办" in text(signed_in(town.wei).get("/desk/"))  # the helper
+        assert "市自然资源局主办" not in text(signed_in(town.luo).get("/desk/"))
+
+
+def counts(answer):
+    """What the tabs say, by key."""
+    tabs = re.search(r'(?s)<nav class="tabs".*?</nav>', source(answer))[0]
+    return dict(re.findall(r'tab=(\w+)[^>]*>.*?<span class="num">(\d+)</span>', tabs))
+
+
+def test_the_offices_tabs_share_out_what_is_open(town, signed_in):
+    submitted(town), dispatched(town), handling(town), replied(town)
+    objected = dispatched(town)
+    with at(3):
+        actions.object_to_dispatch(actor=town.luo, matter=objected, reason="属供电公司")
+    with at(11):
+        actions.confirm(actor=town.lin, matter=replied(town))
+        found = counts(signed_in(town.ban).get("/desk/"))
+    stages = {"to_dispatch": "1", "to_decide": "1", "at_units": "2", "replied": "1", "to_close": "1"}
+    assert found == stages | {"running": "6", "overdue": found["overdue"], "soon": found["soon"]}
+
+
+@pytest.mark.parametrize("role", [Role.CHAMBER, Role.EVALUATOR, Role.HOTLINE_OPERATOR])
+def test_who_passes_on_has_tabs_of_what_was_passed_on(town, signed_in, role):
+    passing = characters.in_post("passing", "传", characters.make_unit("club", "市商会", "chamber", town.city), role)
+    with at(2):
+        page = text(signed_in(passing).get("/desk/"))
+    assert "待企业补充 0 正在办 0 待企业确认 0 已结束" in page
+    assert "待交办" not in page
+
+
+# —— the search ——
+
+@pytest.mark.req("M1-004")
+def test_a_search_looks_over_all_that_one_may_see_and_says_where_it_is(town, signed_in):
+    submitted(town), handling(town)
+    with at(11):
+        actions.withdraw(actor=town.lin, matter=submitted(town), reason="已自行解决")
+        ban = signed_in(town.ban)
+        answer = ban.get("/desk/?q=工业用地")
+        assert "在您能看到的全部事项里，找到 3 件。" in text(answer)
+        found = counts(answer)
+        assert (found["all"], found["to_dispatch"], found["at_units"], found["to_close"], found["ended"]) == (
+            "3", "1", "1", "0", "1")
+        assert source(answer).count("data-open=") == 3
+        assert source(ban.get("/desk/?q=工业用地&tab=ended")).count("data-open=") == 1
+        assert 'name="tab"' not in source(ban.get("/desk/?tab=ended&topic=land"))  # the next search is over all again
+
+
+def test_the_search_of_a_unit_finds_its_own_and_counts_no_others(town, signed_in):
+    mine = dispatched(town)
+    many(town, 3)
+    with at(2, 16):
+        page = text(signed_in(town.luo).get("/desk/?q=缺"))
+    assert "找到 1 件" in page
+    assert mine.title in page
+
+
+def test_a_full_number_leads_to_its_matter(town, signed_in):
+    matter = submitted(town)
+    with at(2):
+        asked = f"/desk/?tab=ended&q=%20{matter.number.lower()}%20"
+        assert signed_in(town.ban).get(asked)["Location"] == f"/desk/matters/{matter.number}/"
+        assert "找到 0 件" in text(signed_in(town.luo).get(asked))
+
+
 # —— filters ——
 
 @pytest.mark.parametrize(("query", "found"), [
     ("topic=land", True), ("topic=labour", False), ("county=510802", True), ("county=510811", False),
-    ("channel=online", True), ("channel=chamber", False), ("unit=land", True), ("unit=power", False),
-    ("q=0302-0001", True), ("q=演示新材料", True), ("q=工业用地", True), ("q=设备12月", True), ("q=15亩", True),
+    ("channel=online", True), ("channel=chamber", False), ("unit=land", True), ("unit=power", False), ("unit=-", False),
+    ("q=0302-000", True), ("q=演示新材料", True), ("q=工业用地", True), ("q=设备12月", True), ("q=15亩", True),
     ("q=地", True), ("q=冷库", False),
     ("topic=land&county=510802&unit=land", True),
 ])

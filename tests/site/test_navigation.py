@@ -9,6 +9,7 @@ from qinqing.notices import actions as notices
 from qinqing.parties.models import Account
 from qinqing.site import navigation
 from tests import characters
+from tests.casework.pages import links
 
 pytestmark = pytest.mark.django_db
 STAFF = [role for role in Role if role != Role.ENTERPRISE]
@@ -39,6 +40,27 @@ def test_whatever_is_named_opens(town, role):
     assert {address: client.get(address, follow=True).status_code for address in addresses} == dict.fromkeys(addresses, 200)
 
 
+@pytest.mark.parametrize("role", STAFF)
+def test_every_link_of_the_first_pages_opens(town, role):
+    """The page where work begins and the front page: no way leads to a closed door."""
+    who = characters.in_post("who", "某", town.office, role)
+    client = Client()
+    client.force_login(Account.objects.get(pk=who.account_id))
+    for page in (navigation.start(who), "/"):
+        answer = client.get(page, follow=True)
+        addresses = {address for address in links(answer) if address.startswith("/") and not address.startswith("/static/")}
+        refused = {address for address in addresses - {"/logout/"} if client.get(address, follow=True).status_code >= 400}
+        assert (answer.status_code, refused) == (200, set()), page
+
+
+def test_staff_are_not_led_to_what_enterprises_follow(town):
+    client = Client()
+    for who, expected in ((town.ban, ["/", "/figures/"]), (town.lin, ["/", "/submit/", "/matters/", "/figures/"])):
+        client.force_login(Account.objects.get(pk=who.account_id))
+        nav = client.get("/").context["nav"]
+        assert [entry.url for entry in nav] == expected
+
+
 def test_nobody_else_has_one(town):
     assert groups(town.lin) == []
     assert groups(base.PUBLIC) == []
@@ -49,6 +71,7 @@ def test_the_first_entry_is_ones_work(town):
     assert "登记" not in labels(town.hao)
     admin = characters.in_post("admin", "管", town.office, Role.SYSTEM_ADMIN)
     assert labels(admin)[0] == "通知"
+    assert labels(town.hao)[:3] == ["总览", "事项", "通知"]
     assert "单位与人员" in labels(admin)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from qinqing.base import Actor, Role, Verdict
-from qinqing.base.actor import CITY_OFFICES, INTAKE, UNIT_STAFF
+from qinqing.base.actor import CITY_OFFICES, INTAKE, LEADERS, UNIT_STAFF
 from qinqing.base.verdict import YES, no
 from qinqing.base.words import say
 
@@ -137,6 +137,11 @@ def may_register(actor: Actor) -> Verdict:
 def may_set_limits(actor: Actor) -> Verdict:
     """Limits come with the city's profile, or from the system administrator."""
     return YES if actor.role in ("system", Role.SYSTEM_ADMIN) else no(say("办理时限由系统管理员维护。"))
+
+
+def may_see_overview(actor: Actor) -> Verdict:
+    """Who reads how matters stand instead of handling them."""
+    return YES if actor.role in LEADERS else no(say("总览给市领导和县区领导看。"))
 
 
 def may_hear_staff(actor: Actor) -> Verdict:

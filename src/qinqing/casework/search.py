@@ -4,6 +4,7 @@ The index table is plain SQL because no ORM speaks it; it holds only matter ids 
 """
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from qinqing.texts import bigrams
 
@@ -26,15 +27,13 @@ def forget(matter) -> None:
         cursor.execute(_SQL[connection.vendor]["delete"], [matter.pk])
 
 
-def found(query: str, limit: int = 500) -> list[int]:
-    """Ids of the matters whose texts hold every run of `query`, newest first."""
+def matching(query: str) -> RawSQL:
+    """The ids of the matters whose texts hold every run of `query`, for `pk__in`: what is visible is for the query around it."""
     phrases = bigrams.phrases(query)
     if not phrases:
-        return []
+        return RawSQL("SELECT NULL", [])
     sql, value = _matching(phrases)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [value, limit])
-        return [row[0] for row in cursor.fetchall()]
+    return RawSQL(sql, [value])  # noqa: S611 - our own SQL, the value is a parameter
 
 
 def _matching(phrases: list[str]) -> tuple[str, str]:
@@ -54,7 +53,7 @@ _SQL = {
         "insert": "INSERT INTO casework_search(rowid, words) VALUES (%s, %s)",
         "extend": "UPDATE casework_search SET words = words || %s WHERE rowid = %s",
         "delete": "DELETE FROM casework_search WHERE rowid = %s",
-        "search": "SELECT rowid FROM casework_search WHERE words MATCH %s ORDER BY rowid DESC LIMIT %s",
+        "search": "SELECT rowid FROM casework_search WHERE words MATCH %s",
     },
     "postgresql": {
         "create": (
@@ -65,7 +64,7 @@ _SQL = {
         "insert": "INSERT INTO casework_search(id, words) VALUES (%s, to_tsvector('simple', %s))",
         "extend": "UPDATE casework_search SET words = words || to_tsvector('simple', %s) WHERE id = %s",
         "delete": "DELETE FROM casework_search WHERE id = %s",
-        "search": "SELECT id FROM casework_search WHERE words @@ to_tsquery('simple', %s) ORDER BY id DESC LIMIT %s",
+        "search": "SELECT id FROM casework_search WHERE words @@ to_tsquery('simple', %s)",
     },
 }
 

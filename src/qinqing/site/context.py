@@ -12,9 +12,6 @@ from qinqing.ui.terms import NavGroup, NavItem
 from . import navigation
 from .views import helping
 
-NAV = (("/", _("首页"), "home"), ("/submit/", _("反映困难"), "message-plus"), ("/matters/", _("我的诉求"), "map-search"),
-       ("/figures/", _("公开"), "eye-check"))
-
 
 def page(request: HttpRequest) -> dict:
     actor = getattr(request, "actor", base.PUBLIC)
@@ -22,8 +19,9 @@ def page(request: HttpRequest) -> dict:
         "actor": actor,
         "actor_unit": actor.place,
         "city": SimpleLazyObject(parties.city),
-        "nav": [NavItem(url, label, current=_here(request.path, url), icon=icon) for url, label, icon in NAV],
+        "nav": SimpleLazyObject(lambda: navigation.portal(request)),
         "footer_links": SimpleLazyObject(_footer),
+        "desk_start": SimpleLazyObject(lambda: navigation.start(actor)),
         "desk_nav": SimpleLazyObject(lambda: navigation.desk(request)),
         "demo_mode": settings.DEMO_MODE,
         "demo_today": base.today() if settings.DEMO_MODE else None,
@@ -34,7 +32,3 @@ def _footer() -> list[NavGroup]:
     """What is explained, and what is public: nothing that is not there."""
     public = [NavItem("/figures/", _("数据和口径")), NavItem("/ledger/", _("核验凭证"))]
     return [NavGroup(_("帮助"), helping.entries()), NavGroup(_("公开"), public)]
-
-
-def _here(path: str, url: str) -> bool:
-    return path == url if url == "/" else path.startswith(url)

@@ -1,8 +1,9 @@
-"""The staff navigation: what this actor may open, and nothing that is not there yet."""
+"""The navigation of desk and portal: what this actor may open, and nothing that is not there yet."""
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from qinqing.base import PUBLIC, Actor
 from qinqing.base.actor import ADMINISTRATORS
@@ -20,7 +21,7 @@ def desk(request: HttpRequest) -> list[NavGroup]:
     actor = getattr(request, "actor", PUBLIC)
     if not actor.is_staff:
         return []
-    groups = [NavGroup("", _work(actor)), NavGroup(_("管理"), _management(actor))]
+    groups = [NavGroup("", _work(actor, unread=inbox.unread_count(actor))), NavGroup(_("管理"), _management(actor))]
     here = _here(request.path, [entry.url for group in groups for entry in group.entries])
     return [NavGroup(group.title, [entry._replace(current=entry.url == here) for entry in group.entries])
             for group in groups if group.entries]
@@ -28,15 +29,43 @@ def desk(request: HttpRequest) -> list[NavGroup]:
 
 def _here(path: str, urls: list[str]) -> str:
     """The longest address that the page's own begins with, since /desk/ begins them all."""
-    return max((url for url in urls if path.startswith(url)), key=len, default="")
+    return max((url for url in urls if path.startswith(_path(url))), key=lambda url: len(_path(url)), default="")
 
 
-def _work(actor: Actor) -> list[NavItem]:
-    unread = inbox.unread_count(actor)
+def _path(url: str) -> str:
+    return url.partition("?")[0]
+
+
+def start(actor: Actor) -> str:
+    """Where the work of this actor begins."""
+    entries = [*_work(actor, unread=0), *_management(actor)]
+    return next(entry.url for entry in entries if entry.url != reverse("inbox"))
+
+
+_PORTAL = (("home", gettext_lazy("首页"), "home"), ("submit", gettext_lazy("反映困难"), "message-plus"),
+           ("matters", gettext_lazy("我的诉求"), "map-search"), ("figures", gettext_lazy("公开"), "eye-check"))
+OF_ENTERPRISES = frozenset({"submit", "matters"})
+
+
+def portal(request: HttpRequest) -> list[NavItem]:
+    """The public site's own; staff bring nothing of their own and follow nothing there."""
+    names = [one for one in _PORTAL if not (request.actor.is_staff and one[0] in OF_ENTERPRISES)]
+    return [_entry(request.path, reverse(name), label, icon) for name, label, icon in names]
+
+
+def _entry(path: str, url: str, label: str, icon: str) -> NavItem:
+    current = path == url if url == "/" else path.startswith(url)
+    return NavItem(url, label, current=current, icon=icon)
+
+
+def _work(actor: Actor, *, unread: int) -> list[NavItem]:
     entries = [NavItem(reverse("inbox"), _("通知"), icon="bell", count=unread or None)]
     if casework.may_register(actor):
         entries.insert(0, NavItem(reverse("register"), _("登记"), icon="phone-plus"))
-    if parties.may_read_business(actor):
+    if casework.may_see_overview(actor):
+        entries.insert(0, NavItem(f"{reverse('desk')}?tab=running", _("事项"), icon="inbox"))
+        entries.insert(0, NavItem(reverse("overview"), _("总览"), icon="chart-line"))
+    elif parties.may_read_business(actor):
         entries.insert(0, NavItem(reverse("desk"), _("工作台"), icon="inbox"))
     return entries
 
@@ -45,6 +74,8 @@ def _management(actor: Actor) -> list[NavItem]:
     entries = []
     if actor.role in ADMINISTRATORS or parties.may_see_mandates(actor):
         entries.append(NavItem(reverse("administration"), _("单位与人员"), icon="users"))
+    if parties.may_read_business(actor):
+        entries.append(NavItem(reverse("durations"), _("办理用时"), icon="clock-hour-4"))
     if workdays.may_see(actor):
         entries.append(NavItem(reverse("calendar"), _("工作日历"), icon="calendar"))
     if yearbook.may_enter(actor):

@@ -22,7 +22,7 @@ LAMPS = {
 
 
 class NavItem(NamedTuple):
-    """One entry of a navigation; `count` stands at its end, in red when `alarm`."""
+    """One entry of a navigation; `count` stands at its end, in red when `alarm`; `apart`: another sort begins here."""
 
     url: str
     label: str
@@ -31,6 +31,7 @@ class NavItem(NamedTuple):
     note: str = ""
     count: int | None = None
     alarm: bool = False
+    apart: bool = False
 
 
 class NavGroup(NamedTuple):

@@ -6,14 +6,14 @@ from datetime import timedelta
 from django.db.models import Count, Q
 
 from qinqing import base
-from qinqing.base import Actor
-from qinqing.base.actor import UNIT_STAFF
+from qinqing.base import Actor, Role
+from qinqing.base.actor import INTAKE, LEADERS, UNIT_STAFF
 from qinqing.base.words import Sentence, say
 from qinqing.parties.models import Unit
 
 from .. import access, rules
 from ..models import Matter
-from ..terms import AT_OFFICE, AT_UNIT, State
+from ..terms import AT_OFFICE, AT_UNIT, Level, State
 from . import matter as one
 
 YEAR = timedelta(days=365)
@@ -61,7 +61,12 @@ def listed_standing(actor: Actor, row: Matter) -> access.Standing:
 
 def awaits(actor: Actor, row: Matter) -> bool:
     """Whether the next step is this actor's side's: the row stands out in the list."""
-    if row.paused_at or not row.is_open:
+    if not row.is_open:
         return False
+    if actor.role in INTAKE:
+        return row.paused_at is not None
+    if actor.role in LEADERS:
+        return actor.role == Role.CITY_LEADER and row.level == Level.LEADER and row.supervised_at is None
     at_office = row.state in AT_OFFICE or row.state == State.CONFIRMED or row.disputed_at or row.objected_at
-    return bool(at_office) if actor.role not in UNIT_STAFF else not at_office and row.state in AT_UNIT
+    mine = not at_office and row.state in AT_UNIT if actor.role in UNIT_STAFF else at_office
+    return bool(mine) and row.paused_at is None

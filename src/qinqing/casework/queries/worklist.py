@@ -14,53 +14,77 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from qinqing import base
-from qinqing.base import Actor
-from qinqing.base.actor import UNIT_STAFF
+from qinqing.base import Actor, Role
+from qinqing.base.actor import INTAKE, UNIT_STAFF
 from qinqing.clock.calendar import Calendar
 from qinqing.workdays import queries as workdays
 
 from .. import access, search
 from ..models import Assignment, Matter, MatterQuerySet
-from ..terms import AT_OFFICE, State
+from ..terms import AT_OFFICE, AT_UNIT, Level, State
 
 CAP = 1000  # counts stop here: "999+" is all a person needs
 COLUMNS = (
-    "number", "kind", "title", "topic", "enterprise_name", "county_name", "anonymity", "state", "is_open", "version",
+    "number", "kind", "title", "topic", "enterprise_name", "county_name", "anonymity", "state", "is_open", "version", "level",
     "received_at", "closed_at", "paused_at", "promised_on", "review_on", "supervised_at", "objected_at", "disputed_at",
-    "registered_for_id", "due_at", "soon_at", "queue_at",
+    "registered_for_id", "unit_id", "unit_name", "due_at", "soon_at", "queue_at",
 )
+NOBODY = "-"  # what a filter says for “not given to any unit”, “of no county”
 
 
 @dataclass(frozen=True)
 class Tab:
+    """A part of the list. The first of them share out the open matters; those `across` look at all of them by a fact."""
+
     key: str
     label: object
     where: Q | None = None     # None: depends on the moment, see `_where`
     counted: bool = True
+    across: bool = False
+    newest: bool = False       # not by urgency: nothing is due here
 
+
+_TO_DECIDE = Q(objected_at__isnull=False) | Q(disputed_at__isnull=False)
+_SETTLED = Q(objected_at__isnull=True, disputed_at__isnull=True)
+_RUNNING = Tab("running", _("全部在办"), Q(is_open=True), across=True)
+_OVERDUE = Tab("overdue", _("已超期"), across=True)
+_SOON = Tab("soon", _("今明到期"), across=True)
+_SUPERVISED = Tab("supervised", _("督办中"), Q(is_open=True, supervised_at__isnull=False), across=True)
+_ENDED = Tab("ended", _("已结束"), Q(is_open=False), counted=False, across=True, newest=True)
+_ALL = Tab("all", _("全部"), Q(), newest=True)  # what a search looks over
 
 OFFICE_TABS = (
     Tab("to_dispatch", _("待交办"), Q(state__in=sorted(AT_OFFICE))),
-    Tab("running", _("在办"), Q(is_open=True)),
-    Tab("overdue", _("已超期")),
-    Tab("soon", _("今明到期")),
-    Tab("replied", _("待企业确认"), Q(state=State.REPLIED)),
+    Tab("to_decide", _("待裁定"), Q(is_open=True) & _TO_DECIDE),
+    Tab("at_units", _("单位在办"), Q(state__in=sorted(AT_UNIT)) & _SETTLED),
+    Tab("replied", _("待企业确认"), Q(state=State.REPLIED) & _SETTLED),
     Tab("to_close", _("待核查销号"), Q(state=State.CONFIRMED)),
-    Tab("ended", _("已结束"), Q(is_open=False), counted=False),
+    _RUNNING, _OVERDUE, _SOON, _ENDED,
 )
 UNIT_TABS = (
     Tab("to_sign", _("待签收"), Q(state=State.DISPATCHED)),
     Tab("handling", _("办理中"), Q(state=State.HANDLING)),
-    Tab("overdue", _("已超期")),
-    Tab("soon", _("今明到期")),
     Tab("replied", _("待企业确认"), Q(state=State.REPLIED)),
-    Tab("running", _("全部在办"), Q(is_open=True)),
-    Tab("ended", _("已结束"), Q(is_open=False), counted=False),
+    Tab("to_close", _("待核查销号"), Q(state=State.CONFIRMED)),
+    _RUNNING, _OVERDUE, _SOON, _ENDED,
 )
+INTAKE_TABS = (
+    Tab("to_supplement", _("待企业补充"), Q(is_open=True, paused_at__isnull=False)),
+    Tab("passed_on", _("正在办"), Q(is_open=True, paused_at__isnull=True) & ~Q(state=State.REPLIED)),
+    Tab("replied", _("待企业确认"), Q(state=State.REPLIED, paused_at__isnull=True)),
+    _ENDED,
+)
+LEADER_TABS = (_SUPERVISED, _OVERDUE, _SOON, _RUNNING, _ENDED)
+AWAITING_LEADER = Q(is_open=True, level=Level.LEADER, supervised_at__isnull=True)  # unsolved, gone up to the top
+CITY_LEADER_TABS = (Tab("to_consider", _("等我定夺"), AWAITING_LEADER), *LEADER_TABS)
 
 
 def tabs_for(actor: Actor) -> tuple[Tab, ...]:
-    return UNIT_TABS if actor.role in UNIT_STAFF else OFFICE_TABS
+    if actor.role in UNIT_STAFF:
+        return UNIT_TABS
+    if actor.role in INTAKE:
+        return INTAKE_TABS
+    return {Role.CITY_LEADER: CITY_LEADER_TABS, Role.COUNTY_LEADER: LEADER_TABS}.get(actor.role, OFFICE_TABS)
 
 
 @dataclass(frozen=True)
@@ -75,6 +99,10 @@ class Filter:
     mine: bool = False
     query: str = ""
 
+    @property
+    def narrows(self) -> bool:
+        return self != Filter(tab=self.tab)
+
 
 @dataclass(frozen=True)
 class Group:
@@ -85,11 +113,11 @@ class Group:
 @dataclass(frozen=True)
 class Page:
     tab: Tab
-    tabs: list[tuple[Tab, str]]   # with the count as shown
+    tabs: list[tuple[Tab, str]]   # with the count as shown, of what the filters leave
     groups: list[Group]
     total: int                    # rows on this page
     after: str                    # key of the next page, empty when this is the last
-    arrived: str                  # how many came in today, as shown
+    arrived: str                  # how many came in today, as shown; nothing while filters narrow the list
     calendar: Calendar            # what the rows' lights are counted with
 
 
@@ -97,14 +125,14 @@ def worklist(actor: Actor, wanted: Filter, *, after: str = "", size: int = 25) -
     """One page of the list with its counts: the same number of queries whatever the size."""
     calendar = workdays.calendar()
     day = _Day(base.now(), _end_of_tomorrow(base.now(), calendar))
-    tabs = tabs_for(actor)
+    tabs = (_ALL, *tabs_for(actor)) if wanted.query else tabs_for(actor)
     tab = next((tab for tab in tabs if tab.key == wanted.tab), tabs[0])
     visible = _narrowed(Matter.objects.visible_to(actor), actor, wanted)
     here = _after(visible.filter(_where(tab, day)), tab, after)[:size + 1].values("pk")  # from the index alone
     rows = list(_ordered(Matter.objects.filter(pk__in=here), tab).only(*COLUMNS))
     more = len(rows) > size
     rows = rows[:size]
-    counts, arrived = _counted(actor, tabs, day)
+    counts, arrived = _counted_within(visible, tabs, day) if wanted.narrows else _counted(actor, tabs, day)
     next_key = _key(rows[-1], tab) if more else ""
     return Page(tab, counts, _grouped(rows, tab, day), len(rows), next_key, arrived, calendar)
 
@@ -134,25 +162,31 @@ def _end_of_tomorrow(now: datetime, calendar: Calendar) -> datetime:
 
 def _narrowed(rows: MatterQuerySet, actor: Actor, wanted: Filter) -> MatterQuerySet:
     exact = {"topic": wanted.topic, "county__code": wanted.county, "channel": wanted.channel, "unit__code": wanted.unit}
-    rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    nobody = {f"{name.partition('__')[0]}__isnull": True for name, value in exact.items() if value == NOBODY}
+    rows = rows.filter(**nobody, **{name: value for name, value in exact.items() if value not in ("", NOBODY)})
     if wanted.mine:
         rows = rows.filter(handler=actor.account_id)
-    return rows.filter(_matching(actor, wanted.query)) if wanted.query.strip() else rows
+    return rows.filter(_matching(actor, wanted.query)) if wanted.query else rows
+
+
+def numbered(actor: Actor, query: str) -> str:
+    """The number of the one matter that was asked for by its full number; empty when there is none."""
+    known = Matter.objects.visible_to(actor).filter(number=query.upper()) if "-" in query else Matter.objects.none()
+    return known.values_list("number", flat=True).first() or ""
 
 
 def _matching(actor: Actor, query: str) -> Q:
     """Number, or enterprise, or any text; a hidden name is never found by those it is hidden from."""
-    query = query.strip()
     named = Q(enterprise_name__contains=query)
     if not access.may_know_enterprise(actor, "from_unit", access.Standing()):
         named &= Q(anonymity="open")
-    return Q(number__icontains=query) | named | Q(pk__in=search.found(query))
+    return Q(number__icontains=query) | named | Q(pk__in=search.matching(query))
 
 
 def _after(rows: MatterQuerySet, tab: Tab, after: str) -> MatterQuerySet:
     """The rows behind a key; the first comparison lets the index start there, the second breaks ties."""
     rows = _ordered(rows, tab)
-    if tab.key == "ended":
+    if tab.newest:
         return rows.filter(pk__lt=int(after)) if after.isdecimal() else rows
     try:
         moment, pk = after.rsplit("_", 1)
@@ -163,17 +197,17 @@ def _after(rows: MatterQuerySet, tab: Tab, after: str) -> MatterQuerySet:
 
 
 def _ordered(rows: MatterQuerySet, tab: Tab) -> MatterQuerySet:
-    return rows.order_by("-pk") if tab.key == "ended" else rows.order_by("queue_at", "pk")
+    return rows.order_by("-pk") if tab.newest else rows.order_by("queue_at", "pk")
 
 
 def _key(row: Matter, tab: Tab) -> str:
-    return str(row.pk) if tab.key == "ended" else f"{int(row.queue_at.timestamp() * 1_000_000)}_{row.pk}"
+    return str(row.pk) if tab.newest else f"{int(row.queue_at.timestamp() * 1_000_000)}_{row.pk}"
 
 
 def _grouped(rows: list[Matter], tab: Tab, day: _Day) -> list[Group]:
     """Rows in their order under the day they want attention."""
-    if tab.key == "ended":
-        return [Group(_("最近结束的在前"), rows)] if rows else []
+    if tab.newest:
+        return [Group(_("最近收到的在前"), rows)] if rows else []
     groups: dict[str, Group] = {}
     for row in rows:
         label = _when(row, day)
@@ -194,11 +228,17 @@ def _when(row: Matter, day: _Day) -> Promise:
 def _counted(actor: Actor, tabs: tuple[Tab, ...], day: _Day) -> tuple[list[tuple[Tab, str]], str]:
     """Each tab with its count, and how many came in today, in one query."""
     counted = [tab for tab in tabs if tab.counted]
-    count = _capped if access.row_filter(actor) is None else _aggregated
     wheres = [*(_where(tab, day) for tab in counted), _arrived(actor, day.now)]
-    *numbers, arrived = count(Matter.objects.visible_to(actor), wheres)
+    rows = Matter.objects.visible_to(actor)
+    *numbers, arrived = _capped(rows, wheres) if access.row_filter(actor) is None else _aggregated(rows.running(), wheres)
     found = dict(zip(counted, numbers, strict=True))
     return [(tab, _shown(found.get(tab))) for tab in tabs], _shown(arrived)
+
+
+def _counted_within(rows: MatterQuerySet, tabs: tuple[Tab, ...], day: _Day) -> tuple[list[tuple[Tab, str]], str]:
+    """Each tab with what the filters leave of it, those that ended too, in one pass."""
+    numbers = _aggregated(rows, [_where(tab, day) for tab in tabs])
+    return [(tab, _shown(number)) for tab, number in zip(tabs, numbers, strict=True)], ""
 
 
 def _arrived(actor: Actor, now: datetime) -> Q:
@@ -206,7 +246,7 @@ def _arrived(actor: Actor, now: datetime) -> Q:
     midnight = datetime.combine(now.date(), time(), base.TZ)
     if actor.role not in UNIT_STAFF:
         return Q(is_open=True, opened_at__gte=midnight)
-    given = Assignment.objects.filter(unit__in=actor.unit_ids, dispatched_at__gte=midnight)
+    given = Assignment.objects.filter(unit__in=actor.unit_ids, ended_at__isnull=True, dispatched_at__gte=midnight)
     return Q(pk__in=given.values("matter"))
 
 
@@ -230,6 +270,6 @@ def _capped(rows: MatterQuerySet, wheres: list[Q]) -> list[int]:
 
 
 def _aggregated(rows: MatterQuerySet, wheres: list[Q]) -> list[int]:
-    """For who sees a part: one pass over the open rows of that part."""
-    counts = rows.running().aggregate(**{f"c{i}": Count("pk", filter=where) for i, where in enumerate(wheres)})
+    """For who sees a part: one pass over the rows of that part."""
+    counts = rows.aggregate(**{f"c{i}": Count("pk", filter=where) for i, where in enumerate(wheres)})
     return [counts[f"c{i}"] for i in range(len(wheres))]

@@ -164,7 +164,7 @@ def _acts(matter: Matter, options: dict[str, Any]) -> list[NavItem]:
 def mine(request: HttpRequest) -> HttpResponse:
     """All matters of the enterprise: what waits for it first, then what is open, then what has ended."""
     if request.actor.enterprise_id is None:
-        return redirect("desk" if request.actor.is_staff else f"{settings.LOGIN_URL}?next={request.path}")
+        return redirect("after_login" if request.actor.is_staff else f"{settings.LOGIN_URL}?next={request.path}")
     rows = [_listed(row) for row in Matter.objects.visible_to(request.actor).order_by("-is_open", "-pk")[:LISTED]]
     groups = [(label, [row for row in rows if row["group"] == key]) for key, label in _GROUPS.items()]
     context = {"groups": [group for group in groups if group[1]], "none": say("还没有反映过困难")}

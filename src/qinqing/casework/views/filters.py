@@ -15,7 +15,7 @@ from qinqing.parties.terms import DivisionLevel
 
 from .. import kinds
 from ..forms import units
-from ..queries import Filter
+from ..queries import NOBODY, Filter
 from ..terms import Channel
 
 SIZES = (25, 50, 100)
@@ -87,7 +87,12 @@ def _chip(name: str, query: QueryDict) -> Chip:
     return Chip(name, label, address(query, **{name: ""}), value=_label(name, chosen))
 
 
+NONE = {"unit": gettext_lazy("还没有交办"), "county": gettext_lazy("不分县区")}
+
+
 def _label(name: str, chosen: str) -> str:
+    if chosen == NOBODY and name in NONE:
+        return str(NONE[name])
     if name == "county":
         return str(Division.objects.filter(code=chosen).first() or chosen)
     if name == "unit":
@@ -113,9 +118,10 @@ def choices(request: HttpRequest, name: str) -> list[Choice]:
 def _values(name: str) -> list[tuple[str, Any]]:
     if name == "county":
         level = (DivisionLevel.COUNTY, DivisionLevel.ZONE)
-        return list(Division.objects.filter(level__in=level).order_by("code").values_list("code", "name"))
+        named = Division.objects.filter(level__in=level).order_by("code").values_list("code", "name")
+        return [*named, (NOBODY, NONE[name])]
     if name == "unit":
-        return [(unit.code, unit.name) for unit in units.holders().order_by("path")]
+        return [(NOBODY, NONE[name])] + [(unit.code, unit.name) for unit in units.holders().order_by("path")]
     return _fixed(name)
 
 

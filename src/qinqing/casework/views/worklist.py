@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -39,14 +39,18 @@ class Row(NamedTuple):
 @desk.staff
 @require_safe
 def worklist(request: HttpRequest) -> HttpResponse:
+    if not request.GET and access.may_see_overview(request.actor):
+        return redirect("overview")
     panel = _opened(request)
     if desk.is_partial(request, "panel"):
         return render(request, "casework/_panel.html", panel)
     wanted = filters.wanted(request.GET)
+    if number := queries.numbered(request.actor, wanted.query):
+        return redirect("desk_matter", number)
     page = queries.worklist(request.actor, wanted, after=request.GET.get("after", ""), size=filters.size(request.GET))
     return render(request, "casework/worklist.html", {
-        **panel, **listed(request, page), "chips": filters.chips(request), "query": wanted.query,
-        "kept": [(name, value) for name, value in request.GET.items() if name not in ("q", "after", "open")],
+        **panel, **listed(request, wanted, page), "chips": filters.chips(request), "query": wanted.query,
+        "kept": [(name, value) for name, value in request.GET.items() if name not in ("q", "tab", "after", "open")],
         "may_register": access.may_register(request.actor),
     })
 
@@ -62,31 +66,51 @@ def _opened(request: HttpRequest) -> dict[str, Any]:
     return sheet.panel(request, matter, back=filters.address(request.GET, after=request.GET.get("after")))
 
 
-def listed(request: HttpRequest, page: queries.Page) -> dict[str, Any]:
+def listed(request: HttpRequest, wanted: queries.Filter, page: queries.Page) -> dict[str, Any]:
     query, opened = request.GET, request.GET.get("open", "")
     rows = [(group.label, [_row(request.actor, row, page, opened) for row in group.rows]) for group in page.groups]
     return {
         "page": page, "groups": rows, "tabs": [_tab(query, page, *tab) for tab in page.tabs],
         "older": filters.address(query, after=page.after) if page.after else "",
         "first": filters.address(query) if query.get("after") else "",
-        "empty": None if page.total else _nothing(query, page), "bulk": bulk.buttons(request.actor, page.tab.key),
+        "empty": None if page.total else _nothing(query, page), "searched": _searched(wanted, page),
+        "bulk": bulk.buttons(request.actor, page.tab.key),
         "here": request.get_full_path(), "one_state": page.tab.key in ONE_STATE,
     }
 
 
 def _row(actor: Actor, row: Matter, page: queries.Page, opened: str) -> Row:
-    enterprise = queries.shown_enterprise(actor, row, queries.listed_standing(actor, row))
     return Row(
         key=f"{row.number}.{row.version}", number=row.number, url=reverse("desk_matter", args=[row.number]), title=row.title,
-        note=" · ".join(filter(None, [row.county_name, enterprise.rstrip("。")])), light=queries.light(row, days=page.calendar),
+        note=" · ".join(filter(None, [row.county_name, _enterprise(actor, row), _holder(actor, row)])),
+        light=queries.light(row, days=page.calendar),
         tag=SUPERVISED if row.is_open and row.supervised_at else queries.status(row),
         topic=kinds.get(row.kind).topics.get(row.topic, ""), at=row.received_at if row.is_open else row.closed_at,
         read=not queries.awaits(actor, row), current=row.number == opened)
 
 
+def _enterprise(actor: Actor, row: Matter) -> str:
+    return queries.shown_enterprise(actor, row, queries.listed_standing(actor, row)).rstrip("。")
+
+
+def _holder(actor: Actor, row: Matter) -> str:
+    """The unit that leads; one's own is not named."""
+    return _("%(unit)s主办") % {"unit": row.unit_name} if row.unit_name and row.unit_id not in actor.unit_ids else ""
+
+
 def _tab(query, page: queries.Page, tab: queries.Tab, count: str) -> NavItem:
     alarm = tab.key == "overdue" and count not in ("", "0")
-    return NavItem(filters.address(query, tab=tab.key), tab.label, current=tab == page.tab, count=count or None, alarm=alarm)
+    apart = tab.across and tab == next(one for one, _count in page.tabs if one.across)
+    return NavItem(filters.address(query, tab=tab.key), tab.label, current=tab == page.tab, count=count or None, alarm=alarm,
+                   apart=apart)
+
+
+def _searched(wanted: queries.Filter, page: queries.Page) -> str:
+    """How many the search found over everything this actor may see, whatever tab is looked at."""
+    if not wanted.query:
+        return ""
+    found = next(count for tab, count in page.tabs if tab.key == "all")
+    return _("在您能看到的全部事项里，找到 %(n)s 件。点上面的标签，只看其中一部分。") % {"n": found}
 
 
 # —— nothing to show ——
@@ -94,8 +118,9 @@ def _tab(query, page: queries.Page, tab: queries.Tab, count: str) -> NavItem:
 def _nothing(query, page: queries.Page) -> dict[str, str]:
     """Why the list is empty, and the next useful thing."""
     if _narrowed(query):
+        tab = query.get("tab", "") if page.tab.key != "all" else ""
         return {"title": _("没有符合筛选的事项"), "icon": "filter-off", "link": _("去掉全部筛选"),
-                "url": filters.address({"tab": query.get("tab", "")})}
+                "url": filters.address({"tab": tab})}
     title = _EMPTY[page.tab.key]
     overdue = next((count for tab, count in page.tabs if tab.key == "overdue"), "0")
     if page.tab.key == "overdue" or overdue == "0":
@@ -109,7 +134,11 @@ def _narrowed(query) -> bool:
 
 
 _EMPTY = {
-    "to_dispatch": gettext_lazy("待交办事项已全部交办"), "to_sign": gettext_lazy("待签收事项已全部签收"),
+    "to_dispatch": gettext_lazy("待交办事项已全部交办"), "to_decide": gettext_lazy("没有要裁定的事项"),
+    "at_units": gettext_lazy("没有单位在办的事项"), "passed_on": gettext_lazy("没有正在办的事项"),
+    "to_supplement": gettext_lazy("没有等企业补充的事项"), "to_consider": gettext_lazy("没有等您定夺的事项"),
+    "supervised": gettext_lazy("没有督办中的事项"),
+    "to_sign": gettext_lazy("待签收事项已全部签收"),
     "handling": gettext_lazy("没有正在办理的事项"), "overdue": gettext_lazy("没有超期事项"),
     "soon": gettext_lazy("今明两天没有到期的事项"),
     "replied": gettext_lazy("没有等企业确认的事项"), "to_close": gettext_lazy("没有待核查销号的事项"),
