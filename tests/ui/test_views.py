@@ -83,6 +83,13 @@ def test_who_is_signed_in_stands_at_the_top():
     assert reverse("account_login") in shell("ui/_identity.html", base.PUBLIC)
 
 
+@pytest.mark.parametrize("name", ["ui/_identity.html", "ui/_menu.html"])
+def test_notices_ones_account_and_the_way_out_are_for_who_is_signed_in(name):
+    ways = [reverse("inbox"), reverse("me"), reverse("account_logout")]
+    assert [way for way in ways if f'href="{way}"' not in shell(name, LIN)] == []
+    assert [way for way in ways if f'href="{way}"' in shell(name, base.PUBLIC)] == []
+
+
 def test_the_end_of_a_session_is_announced_to_those_who_have_one():
     assert 'data-session-minutes="30" hidden' in shell("ui/_session_note.html", LIN)
     assert shell("ui/_session_note.html", base.PUBLIC).strip() == ""

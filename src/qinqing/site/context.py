@@ -6,6 +6,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from qinqing import base
+from qinqing.notices import queries as notices
 from qinqing.parties import queries as parties
 from qinqing.ui.terms import NavGroup, NavItem
 
@@ -23,6 +24,7 @@ def page(request: HttpRequest) -> dict:
         "footer_links": SimpleLazyObject(_footer),
         "desk_start": SimpleLazyObject(lambda: navigation.start(actor)),
         "desk_nav": SimpleLazyObject(lambda: navigation.desk(request)),
+        "unread_notices": SimpleLazyObject(lambda: notices.unread_count(actor)),
         "demo_mode": settings.DEMO_MODE,
         "demo_today": base.today() if settings.DEMO_MODE else None,
     }
