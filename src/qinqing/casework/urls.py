@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from .views import bulk, matter, overview, redated, worklist
+from .views import bulk, durations, matter, overview, redated, worklist
 
 urlpatterns = [
     path("desk/", worklist.worklist, name="desk"),
     path("desk/overview/", overview.overview, name="overview"),
+    path("desk/durations/", durations.durations, name="durations"),
     path("desk/redated/", redated.redated, name="redated"),
     path("desk/bulk/", bulk.bulk, name="desk_bulk"),
     path("desk/filters/<slug:name>/", worklist.choices, name="desk_filter"),

@@ -1,6 +1,7 @@
 """The read side of matters, and the only door to them for neighbours."""
 
 from .desk import Suggestion, awaits, former, listed_standing, suggested_units
+from .durations import Durations, durations, years
 from .figures import YearFigures, year_figures
 from .invariants import broken, stuck
 from .matter import (
@@ -42,12 +43,13 @@ from .whereabouts import Whereabouts, ending, whereabouts
 from .worklist import NOBODY, Filter, Page, Tab, numbered, worklist
 
 __all__ = [
-    "NOBODY", "Event", "Filter", "Overview", "Page", "Pauses",
+    "NOBODY", "Durations", "Event", "Filter", "Overview", "Page", "Pauses",
     "SatisfactionTotals", "Standing", "Suggestion", "Tab", "Whereabouts", "YearFigures",
     "attachments", "awaits", "broken", "brought_by", "calendar", "clocks_of", "current_reply", "deadline_of", "deadline_with",
+    "durations",
     "ending", "erased", "facts", "find", "former", "latest", "light", "limit_of", "limits_of", "listed_standing",
     "may_read_files", "numbered", "options", "original_of", "overview", "pauses_of", "receipt_of", "receipt_source", "redated",
     "satisfaction_of_year", "satisfaction_totals", "satisfaction_with", "shown_enterprise", "similar", "solution_days",
     "standing", "statements", "status", "stuck", "suggested_units", "timeline", "waiting_for", "waits_for_enterprise",
-    "whereabouts", "worklist", "year_figures",
+    "whereabouts", "worklist", "year_figures", "years",
 ]
