@@ -4,8 +4,11 @@ import hashlib
 import json
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
 
 from qinqing import base
 from qinqing.base import PUBLIC, Actor, Role, say
@@ -13,9 +16,10 @@ from qinqing.casework import access as casework_access
 from qinqing.casework import actions as casework
 from qinqing.casework import queries as casework_queries
 from qinqing.casework.models import Matter
-from qinqing.casework.terms import EXPRESS, Anonymity, Route, Speech
+from qinqing.casework.terms import EXPRESS, Anonymity, Route
 from qinqing.documents import actions as documents
 from qinqing.documents.intake import Received
+from qinqing.documents.models import Attachment
 from qinqing.ledger import actions as ledger
 from qinqing.parties import rules as parties_rules
 from qinqing.parties.models import Account, Division, Enterprise, Mandate, Unit
@@ -32,9 +36,9 @@ def submit(*, actor: Actor, title: str, text: str, topic: str, enterprise: Enter
            contact_id: int | None = None, wish: str = "", track: str = terms.Track.STANDARD,
            route: str = Route.PORTAL, anonymity: str = Anonymity.OPEN, about_unit: Unit | None = None,
            received_at: datetime | None = None, urgent: bool = False, county: Division | None = None,
-           scope: str = "", reply_by: str = terms.ReplyBy.PHONE, may_publish: bool = False,
+           scope: str = "", reply_by: str = terms.ReplyBy.PHONE, may_publish: bool = False, draft: str = "",
            once: str | None = None, body: bytes | None = None) -> Difficulty:
-    """Open the matter of a difficulty. The same `once` key gives the first answer again."""
+    """Open the matter of a difficulty, with the files that wait under `draft`. The same `once` key gives the first answer again."""
     if once and (first := ledger.replay(once, body)):
         return Difficulty.objects.get(matter=int(first.subject.removeprefix("matter:")))
     _may_submit(actor, enterprise)
@@ -43,7 +47,7 @@ def submit(*, actor: Actor, title: str, text: str, topic: str, enterprise: Enter
         actor=actor, kind=terms.KIND.key, track=track, title=title, text=text, route=route, topic=topic,
         enterprise=enterprise, contact_id=contact_id or (actor.account_id if actor.role == Role.ENTERPRISE else None),
         county=county or (enterprise.county if enterprise else None), anonymity=anonymity, about_unit=about_unit,
-        received_at=received_at, urgent=urgent or track == terms.Track.URGENT)
+        received_at=received_at, urgent=urgent or track == terms.Track.URGENT, draft=draft)
     difficulty = Difficulty.objects.create(
         matter=matter, topic=topic, scope=scope, wish=wish, reply_by=reply_by, may_publish=may_publish)
     ledger.record("difficulty.submitted", actor, f"matter:{matter.pk}",
@@ -90,10 +94,8 @@ def submit_draft(*, actor: Actor, key: str, **fields: Any) -> Difficulty:
     """Submit what stood in a draft, with its files. The same words under the same key are submitted once."""
     _may_use_draft(key, actor)
     enterprise = Enterprise.objects.get(pk=actor.enterprise_id or 0)
-    difficulty = submit(actor=actor, enterprise=enterprise, once=f"draft:{actor.account_id}:{key}:{_digest(fields)}", **fields)
-    matter = difficulty.matter
-    original = matter.statements.get(speech=Speech.ORIGINAL)
-    documents.attach(actor=actor, draft=f"draft:{key}", subject=f"matter:{matter.pk}", statement=original.pk)
+    once = f"draft:{actor.account_id}:{key}:{_digest(fields)}"
+    difficulty = submit(actor=actor, enterprise=enterprise, draft=f"draft:{key}", once=once, **fields)
     writer = {"account_id": actor.account_id, "enterprise_id": actor.enterprise_id}
     Draft.objects.update_or_create(
         key=key, defaults={"fields": {}, "saved_at": base.now(), "spent_at": base.now(), **writer})
@@ -108,17 +110,26 @@ def _digest(fields: Mapping[str, Any]) -> str:
 
 @ledger.act
 def submit_as_guest(*, actor: Actor, key: str, code: str, enterprise_name: str, contact_name: str, phone: str,
-                    route: str = Route.EMBED, **fields: Any) -> tuple[Difficulty, str]:
+                    route: str = Route.EMBED, files: Sequence[Received] = (), **fields: Any) -> tuple[Difficulty, str]:
     """From the collection page without signing in. The second value is the code to look it up with, told once.
 
     A credit code is public, so it proves nothing: the matter is not the enterprise's own until somebody has asked it.
     """
     named = Enterprise.objects.filter(code=code).select_related("county").first() if code else None
-    county = named.county if named else None
-    difficulty = submit(actor=actor, enterprise=None, county=county, route=route, once=f"guest:{key}", **fields)
+    county, once = named.county if named else None, f"guest:{key}"
+    draft = _waiting(actor, files) if not ledger.replay(once) else ""
+    difficulty = submit(actor=actor, enterprise=None, county=county, route=route, draft=draft, once=once, **fields)
     query_code = _leave_contact(difficulty, code=code, name=contact_name, phone=phone)
     Matter.objects.filter(pk=difficulty.pk).update(enterprise_name=enterprise_name)
     return difficulty, query_code
+
+
+def _waiting(actor: Actor, files: Sequence[Received]) -> str:
+    """Put what came along under a draft of its own, from where the opening takes it; gives the draft, or nothing."""
+    draft = f"draft:{secrets.token_urlsafe(18)}" if files else ""
+    for received in files:
+        documents.store(actor=actor, upload=received, subject=draft)
+    return draft
 
 
 def _leave_contact(difficulty: Difficulty, *, code: str, name: str, phone: str) -> str:
@@ -135,13 +146,11 @@ def register(*, actor: Actor, enterprise: Enterprise | None, enterprise_name: st
              phone: str = "", files: Sequence[Received] = (), **fields: Any) -> tuple[Difficulty, str]:
     """Entered by staff for who called, wrote or was visited. The second value is the code to tell them, or empty."""
     contact = _contact(enterprise, phone) if phone and enterprise else None
-    difficulty = submit(actor=actor, enterprise=enterprise, contact_id=contact.pk if contact else None, **fields)
+    difficulty = submit(actor=actor, enterprise=enterprise, contact_id=contact.pk if contact else None,
+                        draft=_waiting(actor, files), **fields)
     matter = difficulty.matter
     if enterprise is None:
         Matter.objects.filter(pk=matter.pk).update(enterprise_name=enterprise_name)
-    original = matter.statements.get(speech=Speech.ORIGINAL)
-    for received in files:
-        documents.store(actor=actor, upload=received, subject=f"matter:{matter.pk}", statement=original.pk)
     if contact or not phone:
         return difficulty, ""
     return difficulty, _leave_contact(difficulty, code=code, name=contact_name, phone=phone)
@@ -200,15 +209,38 @@ def _to_publish(actor: Actor, matter: Matter) -> Difficulty:
 
 
 def erase(account: Account) -> int:
-    """Drafts of the person, and what they left as a guest under the same number. Part of `person.erased`.
+    """Drafts of the person, and what they brought as a guest under the same number. Part of `person.erased`.
 
     The wishes beside the texts that casework has erased before, and what was published of them.
     """
     drafts, _ = Draft.objects.filter(account=account).delete()
-    wishes = Difficulty.objects.filter(matter__in=casework_queries.erased()).exclude(wish="").update(wish="")
-    Difficulty.objects.filter(matter__in=casework_queries.erased()).update(public_title="", public_text="", published_at=None)
-    guests = Guest.objects.filter(phone=account.phone) if account.phone else Guest.objects.none()
-    return drafts + wishes + guests.update(name="", phone="", code="", salt="", query_hash="")
+    guests = _erase_guests(Guest.objects.filter(phone=account.phone)) if account.phone else 0
+    erased = Difficulty.objects.filter(matter__in=casework_queries.erased())
+    wishes = erased.exclude(wish="").update(wish="")
+    erased.update(public_title="", public_text="", published_at=None)
+    return drafts + guests + wishes
+
+
+def _erase_guests(guests: QuerySet[Guest]) -> int:
+    """How to reach them, and all that they said."""
+    casework.erase_guests([guest.difficulty.matter for guest in guests.select_related("difficulty__matter")])
+    return guests.update(name="", phone="", code="", salt="", query_hash="")
+
+
+def forget_drafts() -> int:
+    """What was typed by somebody who did not sign in goes after its days, with its files. Not a verb: nothing was said."""
+    before = base.now() - timedelta(days=terms.ANONYMOUS_DRAFT_DAYS)
+    old = Draft.objects.filter(account=None, spent_at=None, saved_at__lt=before)
+    return sum(_forget(old.filter(pk=draft.pk), draft.key) for draft in old)
+
+
+@transaction.atomic
+def _forget(draft: QuerySet[Draft], key: str) -> int:
+    """Unless somebody has signed in to it meanwhile."""
+    forgotten, _ = draft.delete()
+    for upload in Attachment.objects.of(f"draft:{key}").kept() if forgotten else ():
+        documents.discard(actor=base.SYSTEM, draft=f"draft:{key}", public_id=upload.public_id)
+    return forgotten
 
 
 def save_draft(*, key: str, actor: Actor, fields: dict[str, str]) -> Draft:

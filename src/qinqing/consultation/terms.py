@@ -92,6 +92,7 @@ TRACKS = (Track.STANDARD, Track.INQUIRY, Track.HELP, Track.COMPLAINT, Track.URGE
 TITLE_LENGTH = 60
 TEXT_LENGTH = 5000
 PUBLIC_LENGTH = 200
+ANONYMOUS_DRAFT_DAYS = 7  # what somebody typed and never signed in for
 VERBS = {
     "difficulty.submitted": _("提交困难问题"), "difficulty.sorted": _("调整分类"), "guest.revealed": _("查看留下的联系方式"),
     "difficulty.published": _("同意匿名公开"), "difficulty.unpublished": _("收回公开"),

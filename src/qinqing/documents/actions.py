@@ -6,14 +6,13 @@ from functools import partial, wraps
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
-from django.db.models import Q
 
 from qinqing import base
 from qinqing.base import Actor, say
 from qinqing.ledger import actions as ledger
 from qinqing.parties.models import Account
 
-from . import intake, rules, terms, vault
+from . import intake, queries, rules, terms, vault
 from .intake import Received
 from .models import Attachment, AttachmentQuerySet
 
@@ -53,7 +52,7 @@ def store(*, actor: Actor, upload: Received, subject: str, statement: int | None
 @ledger.act
 def attach(*, actor: Actor, draft: str, subject: str, statement: int | None = None) -> list[Attachment]:
     """What the actor uploaded for a draft, before or after signing in, becomes part of what the draft became."""
-    attachments = list(_own(actor, draft))
+    attachments = list(queries.waiting(actor, draft))
     rules.check_count(Attachment.objects.filter(subject=subject, statement=statement).count(), len(attachments))
     Attachment.objects.filter(pk__in=[a.pk for a in attachments]).update(subject=subject, statement=statement)
     if attachments:
@@ -66,14 +65,9 @@ def attach(*, actor: Actor, draft: str, subject: str, statement: int | None = No
 @ledger.act
 def discard(*, actor: Actor, draft: str, public_id: str) -> None:
     """Take an upload back before it is submitted; the sweep removes its content when no other row names it."""
-    for attachment in _own(actor, draft).filter(public_id=public_id):
+    for attachment in queries.waiting(actor, draft).filter(public_id=public_id):
         attachment.delete()
         ledger.record("document.discarded", actor, draft, {"attachment": attachment.public_id})
-
-
-def _own(actor: Actor, draft: str) -> AttachmentQuerySet:
-    """A draft's key is secret: who knows it may have uploaded before signing in."""
-    return Attachment.objects.of(draft).kept().filter(Q(uploaded_by=actor.account_id) | Q(uploaded_by=None))
 
 
 def _require_content(sha256: str) -> None:
@@ -99,9 +93,17 @@ def _facts(attachment: Attachment) -> dict[str, object]:
 
 def erase(account: Account) -> int:
     """The person's own uploads lose name, hash and salt; a content goes when no row names it any more."""
-    own = Attachment.objects.kept().personal_to(account.pk)
-    contents = sorted(set(own.values_list("sha256", flat=True)))
-    erased = own.update(name="", sha256="", salt="", erased_at=base.now())
+    return _erase(Attachment.objects.kept().personal_to(account.pk))
+
+
+def erase_with(statements: Iterable[int]) -> int:
+    """What came with these statements goes with them, whoever uploaded it."""
+    return _erase(Attachment.objects.kept().filter(statement__in=list(statements)))
+
+
+def _erase(uploads: AttachmentQuerySet) -> int:
+    contents = sorted(set(uploads.values_list("sha256", flat=True)))
+    erased = uploads.update(name="", sha256="", salt="", erased_at=base.now())
     transaction.on_commit(partial(_remove_unnamed, contents))
     return erased
 

@@ -1,5 +1,6 @@
 """Every job of the worker, and how often it is asked for."""
 
+from qinqing.consultation import actions as consultation
 from qinqing.documents import actions as documents
 from qinqing.ledger import actions as ledger
 from qinqing.ledger import reactions
@@ -14,5 +15,6 @@ def registered() -> list[Job]:
         Job("react to sealed entries", reactions.drain, every_seconds=0.5),
         Job("deliver notices", notices.deliver_due, every_seconds=2),
         Job("remove contents nobody names", documents.sweep, every_seconds=3600),
+        Job("forget drafts nobody signed in for", consultation.forget_drafts, every_seconds=3600),
         Job("sign a checkpoint", ledger.checkpoint, every_seconds=60),
     ]

@@ -23,17 +23,18 @@ from .dispatching import (
     sign_as_helper,
     transfer,
 )
-from .erasing import erase
+from .erasing import erase, erase_guests
 from .handling import ask, decide_extension, file_evidence, fulfil, note, reply, report_progress, request_extension
 from .limits import LimitRow, set_limits
+from .looking import look_up
 from .opening import open_matter, supplement, withdraw
 from .redating import redate
 from .supervising import appeal, lift_supervision, remind, supervise
 
 __all__ = [
     "LimitRow", "accept", "answer_as_helper", "appeal", "ask", "assign", "close", "confirm", "contact", "decide_extension",
-    "decide_objection", "dispatch", "erase", "file_evidence", "fulfil", "judge_reasonable", "judge_unreached",
-    "lift_supervision", "merge", "note", "object_to_dispatch", "open_matter", "order_rework", "propose_reasonable",
+    "decide_objection", "dispatch", "erase", "erase_guests", "file_evidence", "fulfil", "judge_reasonable", "judge_unreached",
+    "lift_supervision", "look_up", "merge", "note", "object_to_dispatch", "open_matter", "order_rework", "propose_reasonable",
     "redate", "reject", "remind", "reopen", "reply", "report_progress", "request_extension", "separate", "set_limits",
     "sign", "sign_as_helper", "supervise", "supplement", "transfer", "withdraw",
 ]
