@@ -1,6 +1,6 @@
-"""The full-text index of matters: bigrams in FTS5 on SQLite, in a tsvector on PostgreSQL (exact recall).
+"""Full-text indexes: bigrams in FTS5 on SQLite, in a tsvector on PostgreSQL (exact recall); one of them is of matters.
 
-The index table is plain SQL because no ORM speaks it; it holds only matter ids and bigrams, and is rebuilt at will.
+An index table is plain SQL because no ORM speaks it; it holds only ids and bigrams, and is rebuilt at will.
 """
 
 from django.db import connection
@@ -9,37 +9,49 @@ from django.db.models.expressions import RawSQL
 from qinqing.texts import bigrams
 
 
-def index(matter, *texts: str) -> None:
-    """Put a new matter into the index."""
-    words = bigrams.words(" ".join(texts))
-    with connection.cursor() as cursor:
-        cursor.execute(_SQL[connection.vendor]["insert"], [matter.pk, words])
+class Index:
+    """The words of one kind of rows, in a table of this name."""
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+
+    def index(self, row, *texts: str) -> None:
+        """Put a new row into the index."""
+        self._run("insert", [row.pk, bigrams.words(" ".join(texts))])
+
+    def extend(self, row, text: str) -> None:
+        """Add what was said later."""
+        self._run("extend", [" " + bigrams.words(text), row.pk])
+
+    def forget(self, row) -> None:
+        self._run("delete", [row.pk])
+
+    def matching(self, query: str) -> RawSQL:
+        """The ids of the rows whose texts hold every run of `query`, for `pk__in`: what is visible is for the query around it."""
+        phrases = bigrams.phrases(query)
+        if not phrases:
+            return RawSQL("SELECT NULL", [])
+        return RawSQL(self._sql("search"), [_as_query(phrases)])  # noqa: S611 - our own SQL, the value is a parameter
+
+    def create_table(self, _apps, editor) -> None:
+        for statement in self._sql("create").split(";"):
+            editor.execute(statement)
+
+    def drop_table(self, _apps, editor) -> None:
+        editor.execute(self._sql("drop"))
+
+    def _sql(self, name: str) -> str:
+        return _SQL[connection.vendor][name].format(table=self.table)
+
+    def _run(self, name: str, values: list) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(self._sql(name), values)
 
 
-def extend(matter, text: str) -> None:
-    """Add what was said later."""
-    with connection.cursor() as cursor:
-        cursor.execute(_SQL[connection.vendor]["extend"], [" " + bigrams.words(text), matter.pk])
-
-
-def forget(matter) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(_SQL[connection.vendor]["delete"], [matter.pk])
-
-
-def matching(query: str) -> RawSQL:
-    """The ids of the matters whose texts hold every run of `query`, for `pk__in`: what is visible is for the query around it."""
-    phrases = bigrams.phrases(query)
-    if not phrases:
-        return RawSQL("SELECT NULL", [])
-    sql, value = _matching(phrases)
-    return RawSQL(sql, [value])  # noqa: S611 - our own SQL, the value is a parameter
-
-
-def _matching(phrases: list[str]) -> tuple[str, str]:
+def _as_query(phrases: list[str]) -> str:
     if connection.vendor == "sqlite":
-        return _SQL["sqlite"]["search"], " AND ".join(f'"{phrase}"{"*" * bigrams.is_single(phrase)}' for phrase in phrases)
-    return _SQL["postgresql"]["search"], " & ".join(map(_as_tsquery, phrases))
+        return " AND ".join(f'"{phrase}"{"*" * bigrams.is_single(phrase)}' for phrase in phrases)
+    return " & ".join(map(_as_tsquery, phrases))
 
 
 def _as_tsquery(phrase: str) -> str:
@@ -48,31 +60,26 @@ def _as_tsquery(phrase: str) -> str:
 
 _SQL = {
     "sqlite": {
-        "create": "CREATE VIRTUAL TABLE casework_search USING fts5(words)",
-        "drop": "DROP TABLE casework_search",
-        "insert": "INSERT INTO casework_search(rowid, words) VALUES (%s, %s)",
-        "extend": "UPDATE casework_search SET words = words || %s WHERE rowid = %s",
-        "delete": "DELETE FROM casework_search WHERE rowid = %s",
-        "search": "SELECT rowid FROM casework_search WHERE words MATCH %s",
+        "create": "CREATE VIRTUAL TABLE {table} USING fts5(words)",
+        "drop": "DROP TABLE {table}",
+        "insert": "INSERT INTO {table}(rowid, words) VALUES (%s, %s)",
+        "extend": "UPDATE {table} SET words = words || %s WHERE rowid = %s",
+        "delete": "DELETE FROM {table} WHERE rowid = %s",
+        "search": "SELECT rowid FROM {table} WHERE words MATCH %s",
     },
     "postgresql": {
         "create": (
-            "CREATE TABLE casework_search (id bigint PRIMARY KEY, words tsvector NOT NULL);"
-            "CREATE INDEX casework_search_words ON casework_search USING gin (words)"
+            "CREATE TABLE {table} (id bigint PRIMARY KEY, words tsvector NOT NULL);"
+            "CREATE INDEX {table}_words ON {table} USING gin (words)"
         ),
-        "drop": "DROP TABLE casework_search",
-        "insert": "INSERT INTO casework_search(id, words) VALUES (%s, to_tsvector('simple', %s))",
-        "extend": "UPDATE casework_search SET words = words || to_tsvector('simple', %s) WHERE id = %s",
-        "delete": "DELETE FROM casework_search WHERE id = %s",
-        "search": "SELECT id FROM casework_search WHERE words @@ to_tsquery('simple', %s)",
+        "drop": "DROP TABLE {table}",
+        "insert": "INSERT INTO {table}(id, words) VALUES (%s, to_tsvector('simple', %s))",
+        "extend": "UPDATE {table} SET words = words || to_tsvector('simple', %s) WHERE id = %s",
+        "delete": "DELETE FROM {table} WHERE id = %s",
+        "search": "SELECT id FROM {table} WHERE words @@ to_tsquery('simple', %s)",
     },
 }
 
-
-def create_table(_apps, editor) -> None:
-    for statement in _SQL[editor.connection.vendor]["create"].split(";"):
-        editor.execute(statement)
-
-
-def drop_table(_apps, editor) -> None:
-    editor.execute(_SQL[editor.connection.vendor]["drop"])
+_matters = Index("casework_search")
+index, extend, forget, matching = _matters.index, _matters.extend, _matters.forget, _matters.matching
+create_table, drop_table = _matters.create_table, _matters.drop_table
