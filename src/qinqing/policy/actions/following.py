@@ -15,7 +15,7 @@ def follow(*, actor: Actor, policy: Policy | None = None) -> Following:
     if policy is not None and not Policy.objects.visible_to(actor).filter(pk=policy.pk).exists():
         raise base.Denied(say("没有这份政策。"))
     following, new = Following.objects.get_or_create(
-        account_id=actor.account_id, enterprise_id=actor.enterprise_id, policy=policy, defaults={"since": base.now()})
+        account_id=actor.account_id or 0, enterprise_id=actor.enterprise_id or 0, policy=policy, defaults={"since": base.now()})
     if not new:
         raise base.Stale(say("已经关注了。"))
     ledger.record("policy.followed", actor, _subject(policy), {"enterprise": actor.enterprise_id})
