@@ -82,3 +82,72 @@ def test_it_is_nobody_elses_clock(town):
     assert "helper" not in [clock.timer for clock in queries.clocks_of(fresh(matter), town.luo)]
     assert "helper" in [clock.timer for clock in queries.clocks_of(fresh(matter), town.wei)]
     assert list(queries.broken()) == []
+
+
+# —— the list of the helper's unit ——
+
+def listed(actor, tab="running"):
+    return [row for group in queries.worklist(actor, queries.Filter(tab=tab)).groups for row in group.rows]
+
+
+def test_the_list_shows_each_side_its_own_due_date_and_light(town):
+    matter = handling(town)
+    with at(3):
+        actions.sign_as_helper(actor=town.wei, matter=matter)
+        actions.report_progress(actor=town.chen, matter=matter, text="已实地核对")  # the lead has until the 23rd
+    with at(10):
+        (of_the_helper,), (of_the_lead,) = listed(town.wei), listed(town.luo)
+        lights = [queries.light(row).level for row in (of_the_helper, of_the_lead)]
+    assert [row.due_at.astimezone(base.TZ).date() for row in (of_the_helper, of_the_lead)] == [date(2026, 3, 9), date(2026, 3, 23)]
+    assert lights == ["over", "ok"]
+
+
+def test_overdue_and_due_soon_are_the_readers(town):
+    matter = handling(town)
+    with at(3):
+        actions.sign_as_helper(actor=town.wei, matter=matter)
+        actions.report_progress(actor=town.chen, matter=matter, text="已实地核对")
+    for day, tab in ((9, "soon"), (10, "overdue")):
+        with at(day):
+            assert (len(listed(town.wei, tab)), len(listed(town.luo, tab))) == (1, 0)
+    with at(24):
+        answered_late = actions.answer_as_helper(actor=town.wei, matter=matter, text="变压器已够")
+        assert answered_late.pk
+        assert (len(listed(town.wei, "overdue")), len(listed(town.luo, "overdue"))) == (0, 1)
+
+
+def test_what_it_has_not_signed_waits_for_its_signature_whatever_the_lead_did(town):
+    matter = handling(town)
+    with at(3):
+        assert (len(listed(town.wei, "to_sign")), len(listed(town.wei, "handling")), len(listed(town.luo, "to_sign"))) == (1, 0, 0)
+        actions.sign_as_helper(actor=town.wei, matter=matter)
+        assert (len(listed(town.wei, "to_sign")), len(listed(town.wei, "handling"))) == (0, 1)
+
+
+def test_who_has_answered_waits_for_the_lead(town):
+    matter = handling(town)
+    with at(5):
+        answered(town, matter)
+        (row,) = listed(town.wei)
+        assert row.due_at is None
+        assert str(queries.light(row).text) == "等主办单位"
+        assert not queries.awaits(town.wei, row)
+        assert queries.awaits(town.luo, listed(town.luo)[0])
+
+
+def test_a_page_goes_on_after_the_helpers_own_due_date(town):
+    matters = [handling(town) for _ in range(3)]
+    with at(3):
+        for matter in matters:
+            actions.sign_as_helper(actor=town.wei, matter=matter)
+    with at(3, 11):
+        handed_on = handling(town)
+    with at(4):
+        actions.transfer(actor=town.luo, matter=handed_on, to=town.power, reason="主要是供电")  # leads one of four
+        seen, after = [], ""
+        for _ in range(4):
+            page = queries.worklist(town.wei, queries.Filter(tab="running"), after=after, size=1)
+            seen += [row.pk for group in page.groups for row in group.rows]
+            after = page.after
+    assert sorted(seen) == sorted(matter.pk for matter in [*matters, handed_on])
+    assert after == ""

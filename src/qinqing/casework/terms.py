@@ -1,9 +1,12 @@
 """The vocabulary of a matter: states, outcomes, channels, clocks, and the words people read (M1-005, M1-036)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from qinqing.base import TZ
 
 
 class State(TextChoices):
@@ -197,6 +200,8 @@ SHELVED = Status(_("暂挂，到期复核"), "mute", "calendar-pause", _("承办
 DISPUTED = Status(_("待裁定"), "warn", "scale", _("营商环境办"))
 OBJECTED = Status(_("派单异议"), "warn", "arrow-back-up", _("营商环境办"))
 SUPERVISED = Status(_("督办中"), "bad", "flag-exclamation", _("牵头领导"))
+
+END_OF_TIME = datetime(9999, 12, 31, tzinfo=TZ)  # where a list puts what is due on no day
 
 MAX_TRANSFERS = 2       # from the third on, the office must decide with the leader: ping-pong
 MAX_EXTENSIONS = 1      # 四川 12345 办理办法: one extension, its reason told to the enterprise

@@ -10,9 +10,8 @@ from qinqing.workdays import queries as workdays
 
 from .. import queries
 from ..models import Clock, Matter, Pause
-from ..terms import Timer
+from ..terms import END_OF_TIME, Timer
 
-END_OF_TIME = datetime(9999, 12, 31, tzinfo=base.TZ)
 END_OF_DAY = time(23, 59, 59)
 
 

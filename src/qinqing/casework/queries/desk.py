@@ -68,5 +68,5 @@ def awaits(actor: Actor, row: Matter) -> bool:
     if actor.role in LEADERS:
         return actor.role == Role.CITY_LEADER and row.level == Level.LEADER and row.supervised_at is None
     at_office = row.state in AT_OFFICE or row.state == State.CONFIRMED or row.disputed_at or row.objected_at
-    mine = not at_office and row.state in AT_UNIT if actor.role in UNIT_STAFF else at_office
+    mine = not at_office and row.state in AT_UNIT and row.due_at is not None if actor.role in UNIT_STAFF else at_office
     return bool(mine) and row.paused_at is None

@@ -145,7 +145,7 @@ def status(matter: Matter) -> terms.Status:
 def light(matter: Matter, now: datetime | None = None, *, days: Calendar | None = None) -> spans.Light:
     """The deadline's light and words, from the list row alone; a list hands in the calendar it read once."""
     if matter.is_open and matter.due_at is None and matter.paused_at is None:
-        return spans.Light(spans.Level.PAUSED, say("等企业确认"))
+        return spans.Light(spans.Level.PAUSED, say("等企业确认") if matter.state == State.REPLIED else say("等主办单位"))
     return spans.light_of(
         now or base.now(), due=matter.due_at, soon=matter.soon_at, calendar=days or calendar(),
         paused=matter.paused_at is not None or matter.objected_at is not None, done=not matter.is_open)

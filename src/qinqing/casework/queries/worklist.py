@@ -1,6 +1,6 @@
 """The staff list: tabs, filters, counts and pages by key, fast by shape (M1-004).
 
-An open row sorts by `queue_at` (its due moment, or the end of time), so “overdue” and “due soon” are ranges of one
+An open row sorts by its reader's turn: `queue_at` (its due moment, or the end of time), for a helper that of its part; so “overdue” and “due soon” are ranges of one
 index; a page continues after the last key, so a deep page costs what the first one does.
 """
 
@@ -22,6 +22,7 @@ from qinqing.workdays import queries as workdays
 from .. import access, search
 from ..models import Assignment, Matter, MatterQuerySet
 from ..terms import AT_OFFICE, AT_UNIT, Level, State
+from . import turns
 
 CAP = 1000  # counts stop here: "999+" is all a person needs
 COLUMNS = (
@@ -62,8 +63,8 @@ OFFICE_TABS = (
     _RUNNING, _OVERDUE, _SOON, _ENDED,
 )
 UNIT_TABS = (
-    Tab("to_sign", _("待签收"), Q(state=State.DISPATCHED)),
-    Tab("handling", _("办理中"), Q(state=State.HANDLING)),
+    Tab("to_sign", _("待签收"), Q(state__in=sorted(AT_UNIT), unsigned=True)),
+    Tab("handling", _("办理中"), Q(state__in=sorted(AT_UNIT), unsigned=False)),
     Tab("replied", _("待企业确认"), Q(state=State.REPLIED)),
     Tab("to_close", _("待核查销号"), Q(state=State.CONFIRMED)),
     _RUNNING, _OVERDUE, _SOON, _ENDED,
@@ -127,14 +128,19 @@ def worklist(actor: Actor, wanted: Filter, *, after: str = "", size: int = 25) -
     day = _Day(base.now(), _end_of_tomorrow(base.now(), calendar))
     tabs = (_ALL, *tabs_for(actor)) if wanted.query else tabs_for(actor)
     tab = next((tab for tab in tabs if tab.key == wanted.tab), tabs[0])
-    visible = _narrowed(Matter.objects.visible_to(actor), actor, wanted)
+    visible = _narrowed(_turned(actor), actor, wanted)
     here = _after(visible.filter(_where(tab, day)), tab, after)[:size + 1].values("pk")  # from the index alone
-    rows = list(_ordered(Matter.objects.filter(pk__in=here), tab).only(*COLUMNS))
+    page = turns.turned(Matter.objects.filter(pk__in=here), actor)
+    rows = [turns.as_read(row) for row in _ordered(page, tab).only(*COLUMNS)]
     more = len(rows) > size
     rows = rows[:size]
     counts, arrived = _counted_within(visible, tabs, day) if wanted.narrows else _counted(actor, tabs, day)
     next_key = _key(rows[-1], tab) if more else ""
     return Page(tab, counts, _grouped(rows, tab, day), len(rows), next_key, arrived, calendar)
+
+
+def _turned(actor: Actor) -> MatterQuerySet:
+    return turns.turned(Matter.objects.visible_to(actor), actor)
 
 
 class _Day(NamedTuple):
@@ -148,8 +154,8 @@ def _where(tab: Tab, day: _Day) -> Q:
     if tab.where is not None:
         return tab.where
     if tab.key == "overdue":
-        return Q(is_open=True, queue_at__lt=day.now)
-    return Q(is_open=True, queue_at__gte=day.now, queue_at__lte=day.tomorrow)
+        return Q(is_open=True, turn_at__lt=day.now)
+    return Q(is_open=True, turn_at__gte=day.now, turn_at__lte=day.tomorrow)
 
 
 def _end_of_tomorrow(now: datetime, calendar: Calendar) -> datetime:
@@ -191,13 +197,13 @@ def _after(rows: MatterQuerySet, tab: Tab, after: str) -> MatterQuerySet:
     try:
         moment, pk = after.rsplit("_", 1)
         at = datetime.fromtimestamp(int(moment) / 1_000_000, base.TZ)
-        return rows.filter(queue_at__gte=at).exclude(queue_at=at, pk__lte=int(pk))
+        return rows.filter(turn_at__gte=at).exclude(turn_at=at, pk__lte=int(pk))
     except (ValueError, OverflowError):
         return rows
 
 
 def _ordered(rows: MatterQuerySet, tab: Tab) -> MatterQuerySet:
-    return rows.order_by("-pk") if tab.newest else rows.order_by("queue_at", "pk")
+    return rows.order_by("-pk") if tab.newest else rows.order_by("turn_at", "pk")
 
 
 def _key(row: Matter, tab: Tab) -> str:
@@ -229,7 +235,7 @@ def _counted(actor: Actor, tabs: tuple[Tab, ...], day: _Day) -> tuple[list[tuple
     """Each tab with its count, and how many came in today, in one query."""
     counted = [tab for tab in tabs if tab.counted]
     wheres = [*(_where(tab, day) for tab in counted), _arrived(actor, day.now)]
-    rows = Matter.objects.visible_to(actor)
+    rows = _turned(actor)
     *numbers, arrived = _capped(rows, wheres) if access.row_filter(actor) is None else _aggregated(rows.running(), wheres)
     found = dict(zip(counted, numbers, strict=True))
     return [(tab, _shown(found.get(tab))) for tab in tabs], _shown(arrived)
