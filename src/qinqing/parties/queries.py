@@ -123,6 +123,18 @@ def _actor(account: models.Account, held: Held) -> base.Actor:
     )
 
 
+# —— who was erased ——
+
+
+def erased_accounts() -> list[int]:
+    return list(models.Account.objects.exclude(erased_at=None).order_by("id").values_list("id", flat=True))
+
+
+def living_accounts(numbers: Iterable[int]) -> list[models.Account]:
+    """Those of the accounts whose person is not erased."""
+    return list(models.Account.objects.filter(id__in=list(numbers), erased_at=None).order_by("id"))
+
+
 # —— the demo's characters ——
 
 
@@ -143,7 +155,8 @@ def demo_accounts() -> QuerySet[models.Account]:
 
 def real_accounts() -> QuerySet[models.Account]:
     """None in a database with the demo's characters: the demo is loaded into an empty one."""
-    return models.Account.objects.none() if demo_accounts().exists() else models.Account.objects.all()
+    accounts: QuerySet[models.Account] = models.Account.objects.all()
+    return accounts.none() if demo_accounts().exists() else accounts
 
 
 def demo_tiles() -> list[Tile]:

@@ -6,6 +6,7 @@ from qinqing.ledger import actions as ledger
 from qinqing.ledger import reactions
 from qinqing.notices import actions as notices
 
+from . import erasures
 from .worker import Job
 
 
@@ -17,4 +18,5 @@ def registered() -> list[Job]:
         Job("remove contents nobody names", documents.sweep, every_seconds=3600),
         Job("forget drafts nobody signed in for", consultation.forget_drafts, every_seconds=3600),
         Job("sign a checkpoint", ledger.checkpoint, every_seconds=60),
+        Job("list who was erased", erasures.publish, every_seconds=60),
     ]
