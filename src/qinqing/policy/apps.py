@@ -6,8 +6,10 @@ class PolicyConfig(AppConfig):
     label = "policy"
 
     def ready(self) -> None:
+        from qinqing.casework import kinds
         from qinqing.ledger import verbs
 
         from . import terms
 
         verbs.register(terms.VERBS)
+        kinds.register(terms.CORRECTION)
