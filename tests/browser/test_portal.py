@@ -114,7 +114,7 @@ def test_the_case_page_leads_with_where_it_is(town, matters, reading, enters):
         enters(page, town.lin)
         page.goto(f"/matters/{matters['handling']}/")
         assert page.inner_text("#whereabouts") == "市自然资源局正在办，3 月 9 日 周一前有答复"
-        assert page.get_attribute(".days", "aria-label") == "共 15 个工作日，今天第 2 天"
+        assert page.get_attribute(".days", "aria-label") == "期限 15 个工作日，已到第 2 个，还剩 13 个"
         assert page.locator(".days i").count() == 15
         page.click(".days-l a")
         page.wait_for_url("**/why/solution/")

@@ -50,7 +50,7 @@ def test_units_and_counties_without_matters_have_no_row(town, signed_in):
     assert "西区" not in page
 
 
-@pytest.mark.parametrize(("grades", "said"), [([5, 5, 4, 3], "不足 5 件，不显示"), ([5, 5, 4, 3, 2], "4 / 5 件")])
+@pytest.mark.parametrize(("grades", "said"), [([5, 5, 4, 3], "0 不足 5 件"), ([5, 5, 4, 3, 2], "4 / 5")])
 def test_fewer_than_five_answers_are_not_told(town, signed_in, grades, said):
     matter = replied(town)
     for grade in grades:

@@ -62,10 +62,11 @@ def test_a_limit_in_hours_holds_just_its_hours(start, hours, minute):
     ("2026-10-09T09:00", "3d", "2026-10-12T23:59:59", "2026-10-10T00:00"),     # the working Saturday before
     ("2026-10-01T09:00", "4d", "2026-10-05T23:59:59", "2026-10-01T09:00"),     # no working day left at all
     ("2026-11-30T09:00", "3m", "2027-02-28T23:59:59", "2027-02-10T00:00"),     # eighteen of ninety days
-    ("2026-10-12T09:00", "1wh", "2026-10-12T10:00", "2026-10-12T09:48"),
-    ("2026-09-30T17:55", "1wh", "2026-10-08T09:55", "2026-10-08T09:43"),
-    ("2026-10-12T16:00", "20wh", "2026-10-15T15:00", "2026-10-15T09:00"),      # four hours before, over lunch
-    ("2026-10-12T16:00", "35wh", "2026-10-19T10:00", "2026-10-16T10:00"),      # seven hours before, over a weekend
+    ("2026-10-12T09:00", "1wh", "2026-10-12T10:00", "2026-10-12T09:00"),      # within a day: from its start
+    ("2026-09-30T17:55", "1wh", "2026-10-08T09:55", "2026-09-30T17:55"),      # over the holiday, one working day
+    ("2026-10-12T16:00", "20wh", "2026-10-15T15:00", "2026-10-14T00:00"),     # one working day left
+    ("2026-10-12T16:00", "35wh", "2026-10-19T10:00", "2026-10-16T00:00"),     # likewise, over a weekend
+    ("2026-10-12T09:00", "60wh", "2026-10-21T15:00", "2026-10-19T17:00"),     # a fifth, twelve hours, is more than a day
 ])
 def test_the_light_turns_a_day_or_a_fifth_before_the_end(start, limit, due, soon):
     assert spans.soon_from(at(start), at(due), Limit.parse(limit), CALENDAR) == at(soon)
@@ -108,7 +109,7 @@ def test_the_light_of_a_limit_in_days(now, level, text):
 
 
 @pytest.mark.parametrize(("now", "level", "text"), [
-    ("2026-10-08T09:30", Level.NORMAL, "剩 1 小时"),
+    ("2026-10-08T09:30", Level.SOON, "剩 1 小时"),
     ("2026-10-08T10:18", Level.SOON, "剩 12 分钟"),
     ("2026-10-08T10:30", Level.SOON, "今天到期"),
     ("2026-10-08T10:31", Level.OVERDUE, "超 1 分钟"),

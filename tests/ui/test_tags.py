@@ -48,20 +48,24 @@ def test_a_light_object():
 
 
 @pytest.mark.parametrize(
-    ("total", "used", "cells"),
+    ("total", "used", "cells", "words"),
     [
-        (15, 7, ["u"] * 6 + ["t"] + [""] * 8),
-        (5, 5, ["u"] * 4 + ["t"]),
-        (5, 7, ["u"] * 5 + ["o"] * 2),
-        (5, 0, [""] * 5),
-        (1, 1, ["t"]),
+        (15, 7, ["u"] * 6 + ["t"] + [""] * 8, "期限 15 个工作日，已到第 7 个，还剩 8 个"),
+        (5, 5, ["u"] * 4 + ["t"], "期限 5 个工作日，已到第 5 个，还剩 0 个"),
+        (5, 7, ["u"] * 5 + ["o"] * 2, "期限 5 个工作日，已用 7 个，超过 2 个"),
+        (5, 0, [""] * 5, "期限 5 个工作日，从下一个工作日起算"),
+        (1, 1, ["t"], "期限 1 个工作日，已到第 1 个，还剩 0 个"),
+        (20, 119, ["u"] * 6 + ["o"] * 34, "期限 20 个工作日，已用 119 个，超过 99 个"),  # three days a segment
+        (1, 900, ["u"] + ["o"] * 39, "期限 1 个工作日，已用 900 个，超过 899 个"),
     ],
 )
-def test_days(total, used, cells):
+def test_days(total, used, cells, words):
     html = shown("{% days total used %}", total=total, used=used)
     drawn = html.split("<i")[1:]
     assert [cell.split('class="')[1][0] if "class" in cell else "" for cell in drawn] == cells
-    assert f"共 {total} 个工作日，今天第 {used} 天" in html
+    assert f'role="img" aria-label="{words}"' in html
+    written = shown("{% days total used written=True %}", total=total, used=used)
+    assert (f"{words}</p>" in written, "aria-label" in written) == (True, False)
 
 
 @pytest.mark.parametrize(

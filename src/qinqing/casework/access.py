@@ -139,6 +139,11 @@ def may_set_limits(actor: Actor) -> Verdict:
     return YES if actor.role in ("system", Role.SYSTEM_ADMIN) else no(say("办理时限由系统管理员维护。"))
 
 
+def may_look_up(actor: Actor) -> Verdict:
+    """Who tells callers how far any matter is, by number and phone or credit code, and sees no more of it."""
+    return YES if actor.role == Role.HOTLINE_OPERATOR else no(say("按编号查进度由 12345 话务员办理。"))
+
+
 def may_see_overview(actor: Actor) -> Verdict:
     """Who reads how matters stand instead of handling them."""
     return YES if actor.role in LEADERS else no(say("总览给市领导和县区领导看。"))

@@ -13,7 +13,9 @@ Limits = Mapping[str, Mapping[str, tuple[str, str]]]
 
 @dataclass(frozen=True)
 class Kind:
-    """`detail` gives the template and context that the matter's page shows of the domain object."""
+    """`detail` gives the template and context that the matter's page shows of the domain object; `callers` the phones and
+    credit codes that somebody without an account left with it.
+    """
 
     key: str
     label: Any
@@ -22,6 +24,7 @@ class Kind:
     leaves_out: frozenset[str] = frozenset()
     topics: Mapping[str, Any] = field(default_factory=dict)
     detail: Callable[..., tuple[str, dict]] | None = None
+    callers: Callable[..., list[str]] | None = None
 
 
 _kinds: dict[str, Kind] = {}

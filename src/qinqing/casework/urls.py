@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from .views import bulk, durations, matter, overview, redated, worklist
+from .views import bulk, durations, lookup, matter, overview, redated, worklist
 
 urlpatterns = [
     path("desk/", worklist.worklist, name="desk"),
+    path("desk/lookup/", lookup.look_up, name="look_up"),
     path("desk/overview/", overview.overview, name="overview"),
     path("desk/durations/", durations.durations, name="durations"),
     path("desk/redated/", redated.redated, name="redated"),

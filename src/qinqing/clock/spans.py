@@ -63,20 +63,21 @@ def working_hours_between(start: datetime, end: datetime, calendar: Calendar) ->
 def soon_from(start: date, due_at: datetime, limit: Limit, calendar: Calendar) -> datetime:
     """The moment at which the light turns to SOON; not before `start`. Lists store it and compare.
 
-    For a limit in days it is a midnight: one working day is left, or a fifth of the limit (of working days, or of
-    calendar days). For working hours it is a fifth of the limit before `due_at`.
+    It is a midnight: one working day is left, or a fifth of the limit (of working days, or of calendar days). A fifth of
+    a limit in working hours may come earlier still; one that ends today or tomorrow has turned from its start.
     """
     due_at = local(due_at)
+    turns_at = midnight(_soon_on(day_of(start), due_at.date(), limit, calendar))
     if limit.unit is Unit.WORKING_HOUR:
-        turns_at = _working_time_before(due_at, limit.amount * HOUR / SOON_SHARE, calendar)
-    else:
-        turns_at = midnight(_soon_on(day_of(start), due_at.date(), limit, calendar))
+        turns_at = min(turns_at, _working_time_before(due_at, limit.amount * HOUR / SOON_SHARE, calendar))
     return max(turns_at, local(start) if isinstance(start, datetime) else midnight(start))
 
 
 def _soon_on(start: date, due_on: date, limit: Limit, calendar: Calendar) -> date:
     if limit.unit is Unit.WORKING_DAY:
         return _first_day_with(max(SOON_DAYS, limit.amount // SOON_SHARE), due_on, calendar)
+    if limit.unit is Unit.WORKING_HOUR:
+        return _first_day_with(SOON_DAYS, due_on, calendar)
     length = limit.amount if limit.unit is Unit.DAY else (due_on - start).days
     by_share = due_on - timedelta(days=length // SOON_SHARE)
     return min(by_share, _first_day_with(SOON_DAYS, due_on, calendar))

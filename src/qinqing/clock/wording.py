@@ -38,20 +38,23 @@ class Line:
     basis: Sentence | None = None
 
 
-def lines(deadline: Deadline) -> list[Line]:
-    """The derivation, one line for each step; the due date itself is the page's heading and has none."""
+def lines(deadline: Deadline, *, restarted: bool = False) -> list[Line]:
+    """The derivation, one line for each step; the due date itself is the page's heading and has none.
+
+    `restarted`: it did not begin with a receipt, the count began anew.
+    """
     told: list[Line] = []
     for step in deadline.derivation:
         if step.kind is not StepKind.DUE:
             resumed = any(line.step.kind is StepKind.COUNTED for line in told)
-            told.append(_line(step, resumed=resumed))
+            told.append(_line(step, resumed=resumed, restarted=restarted))
     return told
 
 
-def lead(deadline: Deadline) -> list[Sentence]:
+def lead(deadline: Deadline, *, restarted: bool = False) -> list[Sentence]:
     """The derivation in a few sentences, for the head of the page."""
     steps = deadline.derivation
-    said = [_opening(steps[0])]
+    said = [_opening(steps[0], _AGAIN if restarted else _FIRST)]
     said += [say("中间跳过%(names)s %(n)s 天。", names=_joined(step.names), n=step.count)
              for step in steps if step.kind is StepKind.SKIPPED and WEEKEND not in step.names]
     if adjusted := [day for step in steps for day in step.adjusted]:
@@ -68,15 +71,37 @@ def lead(deadline: Deadline) -> list[Sentence]:
 _ADDED = frozenset({StepKind.MADE_UP, StepKind.EXTENDED})
 
 
-def _opening(step: Step) -> Sentence:
-    if step.unit is Unit.WORKING_HOUR:
-        return say("从 %(day)s收到时起数 %(limit)s。", day=day_text(step.first_on), limit=_label(step.limit))
-    return say("从 %(day)s收到的第二天起数 %(limit)s。", day=day_text(step.first_on), limit=_label(step.limit))
+@dataclass(frozen=True)
+class _Beginning:
+    """How the count is said to begin; the first of each pair for working hours, the second for days."""
+
+    lead: tuple[Sentence, Sentence]
+    title: tuple[Sentence, Sentence]
+    hours: Sentence
+    working_days: Sentence
+    days: Sentence
 
 
-def _line(step: Step, *, resumed: bool) -> Line:
+_FIRST = _Beginning(
+    lead=(say("从 %(day)s收到时起数 %(limit)s。"), say("从 %(day)s收到的第二天起数 %(limit)s。")),
+    title=(say("从收到时起算"), say("收到那天不算")), hours=say("%(moment)s 收到，只算工作时间。"),
+    working_days=say("%(moment)s 收到，当天不计，从下一个工作日起。"), days=say("%(moment)s 收到，当天不计，从第二天起。"))
+_AGAIN = _Beginning(
+    lead=(say("从 %(day)s重新起算，数 %(limit)s。"), say("%(day)s重新起算，从第二天起数 %(limit)s。")),
+    title=(say("重新起算"), say("重新起算那天不算")), hours=say("%(moment)s 重新起算，只算工作时间。"),
+    working_days=say("%(moment)s 重新起算，当天不计，从下一个工作日起。"), days=say("%(moment)s 重新起算，当天不计，从第二天起。"))
+
+
+def _opening(step: Step, begun: _Beginning) -> Sentence:
+    text = begun.lead[step.unit is not Unit.WORKING_HOUR].text
+    return say(text, day=day_text(step.first_on), limit=_label(step.limit))
+
+
+def _line(step: Step, *, resumed: bool, restarted: bool = False) -> Line:
     if step.kind is StepKind.COUNTED:
         title, detail, note, basis = _counted(step, resumed=resumed)
+    elif step.kind is StepKind.RECEIVED:
+        title, detail, note, basis = _received(step, _AGAIN if restarted else _FIRST)
     else:
         title, detail, note, basis = _WORDS[step.kind](step)
     return Line(step, title, detail, _amount(step.total, step.unit), note, basis)
@@ -142,14 +167,11 @@ def _label(limit: Limit | None) -> Sentence:
 
 # —— each kind of step ——
 
-def _received(step: Step) -> _Said:
+def _received(step: Step, begun: _Beginning) -> _Said:
     moment = moment_text(step.at) if step.at else long_day_text(step.first_on)
     note = day_text(step.first_on)
-    if step.unit is Unit.WORKING_HOUR:
-        return say("从收到时起算"), say("%(moment)s 收到，只算工作时间。", moment=moment), note, FIRST_DAY
-    if step.unit is Unit.WORKING_DAY:
-        return say("收到那天不算"), say("%(moment)s 收到，当天不计，从下一个工作日起。", moment=moment), note, FIRST_DAY
-    return say("收到那天不算"), say("%(moment)s 收到，当天不计，从第二天起。", moment=moment), note, FIRST_DAY
+    detail = {Unit.WORKING_HOUR: begun.hours, Unit.WORKING_DAY: begun.working_days}.get(step.unit, begun.days)
+    return begun.title[step.unit is not Unit.WORKING_HOUR], say(detail.text, moment=moment), note, FIRST_DAY
 
 
 def _converted(step: Step) -> _Said:
@@ -253,7 +275,6 @@ def _rolled(step: Step) -> _Said:
 
 
 _WORDS: dict[StepKind, Callable[[Step], _Said]] = {
-    StepKind.RECEIVED: _received,
     StepKind.CONVERTED: _converted,
     StepKind.SKIPPED: _skipped,
     StepKind.PAUSED: _paused,

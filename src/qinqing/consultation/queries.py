@@ -42,6 +42,11 @@ def looked_up(number: str, query_code: str) -> Matter | None:
     return Matter.objects.get(number=number)
 
 
+def callers(matter: Matter) -> list[str]:
+    """The credit code and the phone that a guest left."""
+    return [said for left in Guest.objects.filter(difficulty=matter.pk).values_list("code", "phone") for said in left]
+
+
 def draft_exists(key: str) -> bool:
     return Draft.objects.filter(key=key).exists()
 

@@ -62,6 +62,8 @@ def _work(actor: Actor, *, unread: int) -> list[NavItem]:
     entries = [NavItem(reverse("inbox"), _("通知"), icon="bell", count=unread or None)]
     if casework.may_register(actor):
         entries.insert(0, NavItem(reverse("register"), _("登记"), icon="phone-plus"))
+    if casework.may_look_up(actor):
+        entries.insert(1, NavItem(reverse("look_up"), _("查进度"), icon="search"))
     if casework.may_see_overview(actor):
         entries.insert(0, NavItem(f"{reverse('desk')}?tab=running", _("事项"), icon="inbox"))
         entries.insert(0, NavItem(reverse("overview"), _("总览"), icon="chart-line"))

@@ -1,6 +1,6 @@
 """The read side of matters, and the only door to them for neighbours."""
 
-from .desk import Suggestion, awaits, former, listed_standing, suggested_units
+from .desk import Suggestion, awaits, former, listed_standing, of_caller, suggested_units
 from .durations import Durations, durations, years
 from .figures import YearFigures, year_figures
 from .invariants import broken, stuck
@@ -48,7 +48,7 @@ __all__ = [
     "attachments", "awaits", "broken", "brought_by", "calendar", "clocks_of", "current_reply", "deadline_of", "deadline_with",
     "durations",
     "ending", "erased", "facts", "find", "former", "latest", "light", "limit_of", "limits_of", "listed_standing",
-    "may_read_files", "numbered", "options", "original_of", "overview", "pauses_of", "receipt_of", "receipt_source", "redated",
+    "may_read_files", "numbered", "of_caller", "options", "original_of", "overview", "pauses_of", "receipt_of", "receipt_source", "redated",
     "satisfaction_of_year", "satisfaction_totals", "satisfaction_with", "shown_enterprise", "similar", "solution_days",
     "standing", "statements", "status", "stuck", "suggested_units", "timeline", "waiting_for", "waits_for_enterprise",
     "whereabouts", "worklist", "year_figures", "years",

@@ -9,9 +9,10 @@ from qinqing import base
 from qinqing.base import Actor, Role
 from qinqing.base.actor import INTAKE, LEADERS, UNIT_STAFF
 from qinqing.base.words import Sentence, say
+from qinqing.parties import rules as parties
 from qinqing.parties.models import Unit
 
-from .. import access, rules
+from .. import access, kinds, rules
 from ..models import Matter
 from ..terms import AT_OFFICE, AT_UNIT, Level, State
 from . import matter as one
@@ -43,6 +44,23 @@ def suggested_units(matter: Matter, *, limit: int = 3) -> list[Suggestion]:
     total = sum(counts.values())
     found = [Suggestion(unit, counts[unit.pk], rules.likelihood(counts[unit.pk], total)) for unit in units]
     return sorted(found, key=lambda suggestion: (-suggestion.cases, suggestion.unit.code))[:limit]
+
+
+def of_caller(number: str, caller: str) -> Matter | None:
+    """The matter of this number, if the caller knows a phone or the credit code that belongs to it."""
+    matter = Matter.objects.filter(number=number.strip().upper()).select_related("enterprise", "contact").first()
+    return matter if matter and _plain(caller) in {_plain(one) for one in _known_by(matter) if one} else None
+
+
+def _known_by(matter: Matter) -> list[str]:
+    left = kinds.get(matter.kind).callers
+    firm = [matter.enterprise.code, matter.enterprise.contact_phone] if matter.enterprise else []
+    return [*firm, *([matter.contact.phone] if matter.contact else []), *(left(matter) if left else [])]
+
+
+def _plain(said: str) -> str:
+    """A credit code or a phone number however it is written."""
+    return parties.normalised_phone(said).replace("-", "") if not any(map(str.isalpha, said)) else said.strip().upper()
 
 
 def former(actor: Actor, matter: Matter, *, limit: int = 5) -> list[Matter]:

@@ -256,8 +256,9 @@ def clocks_of(matter: Matter, actor: Actor | None = None) -> list[Clock]:
 
 
 def latest(clocks: list[Clock]) -> list[Clock]:
-    """The last clock of each kind, those that run first."""
-    return sorted({clock.timer: clock for clock in clocks}.values(), key=lambda clock: clock.stopped_at is not None)
+    """The last clock of each kind: those that run first, and of them the one that is due first."""
+    last = {clock.timer: clock for clock in clocks}.values()
+    return sorted(last, key=lambda clock: (clock.stopped_at is not None, clock.due_at is None, clock.due_at or clock.started_at))
 
 
 def deadline_of(clock: Clock, matter: Matter, days: Calendar) -> clock_rules.Deadline:

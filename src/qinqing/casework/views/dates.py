@@ -14,6 +14,7 @@ from qinqing.clock import grid, limits, wording
 from qinqing.clock import rules as clock_rules
 from qinqing.clock.calendar import Calendar
 from qinqing.clock.grid import CellKind
+from qinqing.clock.steps import Pause
 from qinqing.ui import dates
 from qinqing.workdays import queries as workdays
 
@@ -49,13 +50,29 @@ def _clock(clocks: list[Clock], timer: str) -> Clock:
 
 def _derived(clock: Clock, matter: Matter) -> dict[str, Any]:
     calendar = workdays.calendar()
-    deadline = queries.deadline_of(clock, matter, calendar)
+    pauses = _pauses(clock, matter)
+    deadline = queries.deadline_with(clock, pauses, calendar)
+    restarted = _restarted(clock, matter)
     return {
-        "lead": wording.lead(deadline), "weeks": [_week(week) for week in grid.weeks(deadline, calendar, today=base.today())],
-        "steps": [_step(line) for line in wording.lines(deadline)],
+        "lead": wording.lead(deadline, restarted=restarted), "paused": sorted({pause.reason for pause in pauses}), "weeks": [_week(week) for week in grid.weeks(deadline, calendar, today=base.today())],
+        "steps": [_step(line) for line in wording.lines(deadline, restarted=restarted)],
         "changes": _changes(clock, matter, calendar), "limit": deadline.derivation[0].limit,
         "edition": workdays.edition_of((deadline.on or clock.started_at.date()).year), "command": _command(clock, matter),
     }
+
+
+def _pauses(clock: Clock, matter: Matter) -> list[Pause]:
+    """When the clock stood still, and what for."""
+    reasons = dict(matter.pauses.values_list("started_at", "reason"))
+    return [Pause(since, until, str(_REASONS[reasons[since]])) for since, until in queries.pauses_of(clock, matter)]
+
+
+_REASONS = {"enterprise": say("等企业补充"), "objection": say("派单异议裁定中")}
+
+
+def _restarted(clock: Clock, matter: Matter) -> bool:
+    """Whether the count of this timer began anew: handled again, given to another unit."""
+    return any(other.timer == clock.timer and other.started_at < clock.started_at for other in matter.clocks.all())
 
 
 def _command(clock: Clock, matter: Matter) -> str:

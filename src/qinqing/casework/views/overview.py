@@ -59,5 +59,5 @@ def _line(whose: str, one: queries.Standing, *, graded: bool) -> Line:
 
 def _satisfied(one: queries.Standing) -> str:
     if one.satisfied is None:
-        return _("不足 5 件，不显示")
-    return _("%(n)s / %(all)s 件") % {"n": one.satisfied, "all": one.answered}
+        return _("不足 5 件")
+    return "%(n)s / %(all)s" % {"n": one.satisfied, "all": one.answered}

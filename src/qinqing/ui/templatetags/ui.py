@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from qinqing.base.words import say
+from qinqing.base.words import Sentence, say
 from qinqing.ui import blocks, dates, fields, figures, icons, masks, punctuation, terms
 
 register = template.Library()
+MOST_SEGMENTS = 40
 
 
 def blank(shown: Callable[..., str]) -> Callable[..., str]:
@@ -74,11 +75,21 @@ def error_summary(*checked: forms.BaseForm, title: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/_days.html")
-def days(total: int, used: int, *, label: str = "") -> dict[str, Any]:
-    """{% days 15 7 %}: one segment a working day, today marked; what is over the limit is red."""
-    spoken = say("共 %(total)s 个工作日，今天第 %(used)s 天", total=total, used=used)
-    done = ["u"] * (min(used, total) - 1) + ["t"] * (0 < used <= total) + ["u"] * (used > total)
-    return {"cells": done + [""] * (total - len(done)) + ["o"] * (used - total), "label": label or spoken}
+def days(total: int, used: int, *, written: bool = False) -> dict[str, Any]:
+    """{% days 15 7 %}: one segment a working day, today marked; what is over the limit is red. `written`: in words below."""
+    each = -(-max(total, used) // MOST_SEGMENTS)  # a long bar has several days in one segment
+    total_drawn, drawn = max(total // each, 1), -(-used // each)
+    done = ["u"] * (min(drawn, total_drawn) - 1) + ["t"] * (0 < drawn <= total_drawn) + ["u"] * (drawn > total_drawn)
+    cells = done + [""] * (total_drawn - len(done)) + ["o"] * (drawn - total_drawn)
+    return {"cells": cells, "label": _days_used(total, used), "written": written}
+
+
+def _days_used(total: int, used: int) -> Sentence:
+    if used > total:
+        return say("期限 %(total)s 个工作日，已用 %(used)s 个，超过 %(over)s 个", total=total, used=used, over=used - total)
+    if used == 0:
+        return say("期限 %(total)s 个工作日，从下一个工作日起算", total=total)
+    return say("期限 %(total)s 个工作日，已到第 %(used)s 个，还剩 %(left)s 个", total=total, used=used, left=total - used)
 
 
 @register.simple_tag(takes_context=True)
