@@ -56,16 +56,16 @@ def test_a_proof_is_told_in_words(read, receipt):
     title, lines, look = read(receipt)
     assert (title, look) == ("刚刚在您的浏览器里核对过，没有被改", "checked")
     assert lines == [
-        "原文、附件与指纹一致", "登记的时间、对象和事项与指纹一致", "这个浏览器不能核对签名，请用上面的命令核对",
-        "这一条在存证账本里，是第 1 条", "这个浏览器不能核对签名，请用上面的命令核对",
-        "从第 1 号检查点到第 2 号检查点，账本只加不改", "这个浏览器不能核对签名，请用上面的命令核对",
+        "标题、附件 1与指纹一致", "登记的时间、对象和事项与指纹一致", "这个浏览器不能核对签名，可到“核验凭证”页核对",
+        "这一条在存证账本里，是第 1 条", "这个浏览器不能核对签名，可到“核验凭证”页核对",
+        "从第 1 号检查点到第 2 号检查点，账本只加不改", "这个浏览器不能核对签名，可到“核验凭证”页核对",
     ]
 
 
 def test_a_change_is_told_in_words(read, receipt):
     title, lines, look = read(change(receipt, "disclosures/title/value", "别的"))
     assert title.startswith("对不上")
-    assert lines[0] == "title与指纹对不上：内容被改过"
+    assert lines[0] == "标题与指纹对不上：内容被改过"
     assert look == "checked checked--bad"
 
 

@@ -114,7 +114,7 @@ def test_a_promise_is_a_promise(home):
 
 def test_the_wrong_disclosure_is_named(home):
     (report,) = in_node([change(receipt_for(*written()), "disclosures/files.0/value", "0")])
-    assert report["points"][0] == {"name": "disclosures", "ok": False, "values": {"names": "files.0"}}
+    assert report["points"][0] == {"name": "disclosures", "ok": False, "values": {"paths": ["files.0"]}}
 
 
 def test_without_webcrypto_only_signatures_stay_open(home):

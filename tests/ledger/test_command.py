@@ -93,7 +93,7 @@ def test_a_receipt_goes_out_and_is_checked(run, handed_out, tmp_path):
     path.write_text(json.dumps(promise))
     code, answer, said = run("check-receipt", path)
     assert (code, answer["kind"]) == (0, "promise")
-    assert said == "✓ 原文、附件与指纹一致\n✓ 登记的时间、对象和事项与指纹一致\n✓ 平台收件的签名有效"
+    assert said == "✓ 标题与指纹一致\n✓ 登记的时间、对象和事项与指纹一致\n✓ 平台收件的签名有效"
     run("checkpoint")
     path.write_text(json.dumps(run("receipt", handed_out)[1]))
     (key,) = publication.folder().glob("*.pem")

@@ -48,7 +48,7 @@ def test_a_receipt_of_a_sealed_entry_is_a_proof(receipt):
     report = check_receipt(receipt)
     assert (report.ok, report.kind) == (True, "proof")
     assert [str(point.sentence) for point in report.points] == [
-        "原文、附件与指纹一致", "登记的时间、对象和事项与指纹一致", "平台收件的签名有效",
+        "标题、附件 1与指纹一致", "登记的时间、对象和事项与指纹一致", "平台收件的签名有效",
         "这一条在存证账本里，是第 2 条", "第 1 号检查点的签名有效",
         "从第 1 号检查点到第 2 号检查点，账本只加不改", "第 2 号检查点的签名有效",
     ]
@@ -103,7 +103,7 @@ def test_what_was_changed_is_told(receipt, path, value, told):
 
 def test_what_was_opened_wrongly_is_named(receipt):
     changed = change(change(receipt, "disclosures/title/value", "?"), "disclosures/files.0/value", "?")
-    assert str(check_receipt(changed).points[0].sentence) == "title、files.0与指纹对不上：内容被改过"
+    assert str(check_receipt(changed).points[0].sentence) == "标题、附件 1与指纹对不上：内容被改过"
 
 
 def test_a_receipt_of_another_ledger_is_not_ours(receipt):

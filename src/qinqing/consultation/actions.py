@@ -38,7 +38,7 @@ def submit(*, actor: Actor, title: str, text: str, topic: str, enterprise: Enter
            received_at: datetime | None = None, urgent: bool = False, county: Division | None = None,
            scope: str = "", reply_by: str = terms.ReplyBy.PHONE, may_publish: bool = False, draft: str = "",
            once: str | None = None, body: bytes | None = None) -> Difficulty:
-    """Open the matter of a difficulty, with the files that wait under `draft`. The same `once` key gives the first answer again."""
+    """Open the matter of a difficulty, with the files under `draft`. The same `once` key gives the first answer again."""
     if once and (first := ledger.replay(once, body)):
         return Difficulty.objects.get(matter=int(first.subject.removeprefix("matter:")))
     _may_submit(actor, enterprise)

@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from qinqing.base import Actor
+
 from . import rules, terms, vault
-from .models import Attachment
+from .models import Attachment, AttachmentQuerySet
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,11 @@ def _line(attachment: Attachment) -> Line:
         note += " · " + _("已去除照片自带的位置、设备信息")
     icon = "photo" if kind.is_image else "microphone" if kind.media_type.startswith("audio/") else "file-text"
     return Line(attachment.name, note, reverse("attachment", args=[attachment.public_id]), icon)
+
+
+def waiting(actor: Actor, draft: str) -> AttachmentQuerySet:
+    """What the actor uploaded for a draft, in order. Its key is secret: who knows it may have uploaded before signing in."""
+    return Attachment.objects.of(draft).kept().filter(Q(uploaded_by=actor.account_id) | Q(uploaded_by=None))
 
 
 def damaged() -> list[Attachment]:

@@ -1,11 +1,14 @@
 """Opening a matter, adding to it, withdrawing it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from qinqing import base
 from qinqing.base import Actor, say
+from qinqing.documents import actions as attaching
+from qinqing.documents import queries as documents
 from qinqing.documents.intake import Received
+from qinqing.documents.models import Attachment
 from qinqing.ledger import actions as ledger
 from qinqing.parties.models import Division, Enterprise, Unit
 
@@ -19,10 +22,10 @@ from . import clocks, dispatching, moving, numbering, telling
 def open_matter(*, actor: Actor, kind: str, track: str, title: str, text: str, route: str, topic: str = "",
                 enterprise: Enterprise | None = None, contact_id: int | None = None, county: Division | None = None,
                 anonymity: str = Anonymity.OPEN, about_unit: Unit | None = None, received_at: datetime | None = None,
-                urgent: bool = False) -> Matter:
-    """Open a matter with its number, its first statement and its acceptance clock.
+                urgent: bool = False, draft: str = "") -> Matter:
+    """Open a matter with its number, its first statement, the files that wait under `draft`, and its first clocks.
 
-    `received_at` starts the clock when staff enter what came by phone, letter or visit; it may not lie ahead.
+    `received_at` starts the clocks when staff enter what came by phone, letter or visit; it may not lie ahead.
     """
     now = base.now()
     received_at = received_at or now
@@ -41,19 +44,26 @@ def open_matter(*, actor: Actor, kind: str, track: str, title: str, text: str, r
     matter.save(force_insert=True)
     Clock.objects.bulk_create(running)
     original = moving.words(matter, actor, Speech.ORIGINAL, text, at=now)
-    original.entry = ledger.record("matter.opened", actor, f"matter:{matter.pk}", _opened(matter, original)).pk
+    files = documents.waiting(actor, draft) if draft else ()
+    facts = _opened(matter, original, running, files)
+    original.entry = ledger.record("matter.opened", actor, f"matter:{matter.pk}", facts).pk
     original.save(force_insert=True)
+    if files:
+        attaching.attach(actor=actor, draft=draft, subject=f"matter:{matter.pk}", statement=original.pk)
     search.index(matter, title, text)
     telling.opened(matter)
     return matter
 
 
-def _opened(matter: Matter, original: Statement) -> dict[str, object]:
+def _opened(matter: Matter, original: Statement, running: Iterable[Clock], files: Iterable[Attachment]) -> dict[str, object]:
+    """What a receipt lays open: who, when, in which words, with which files, and the days that were promised."""
     return {
         "number": matter.number, "kind": matter.kind, "track": matter.track, "route": matter.route,
         "received_at": matter.received_at, "due_at": matter.due_at, "enterprise": matter.enterprise_id,
         "title": ledger.commitment(matter.salt, matter.title),
         "text": ledger.commitment(original.salt, original.text),
+        "files": [ledger.commitment(file.salt, file.sha256) for file in files],
+        "deadlines": {clock.timer: clock.due_at for clock in running},
     }
 
 

@@ -1,5 +1,6 @@
 """The read side of matters: how an actor stands to one, what is possible now, its page, and its dates."""
 
+import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
@@ -232,11 +233,19 @@ def receipt_source(number: str) -> receipt_sources.Opened | None:
 
 def _opening(matter: Matter) -> receipt_sources.Opened:
     original = original_of(matter)
-    opened = {"title": (matter.salt, matter.title), "text": (original.salt, original.text)}
-    kept = {name: said for name, said in opened.items() if said[0]}  # what was erased lost its salt
     entry = ledger.entry_of(f"matter:{matter.pk}", "matter.opened")
     assert entry is not None
-    return entry, kept
+    opened = {"title": (matter.salt, matter.title), "text": (original.salt, original.text)}
+    for place, file in enumerate(_files_of(original, len(json.loads(entry.facts).get("files", [])))):
+        opened[f"files.{place}"] = (file.salt, file.sha256)
+    return entry, {name: said for name, said in opened.items() if said[0]}  # what was erased lost its salt
+
+
+def _files_of(statement: Statement, many: int) -> list[Attachment]:
+    """The first so many, in the order they came; one that was erased keeps its place."""
+    if not many:
+        return []
+    return list(Attachment.objects.of(f"matter:{statement.matter_id}").filter(statement=statement.pk)[:many])
 
 
 def may_read_files(actor: Actor, matter_id: str) -> bool:

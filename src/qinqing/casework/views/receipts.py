@@ -2,6 +2,7 @@
 
 import base64
 import io
+from datetime import datetime
 from typing import Any
 
 import segno
@@ -15,7 +16,7 @@ from qinqing.clock.limits import Limit
 from qinqing.ui import dates, figures
 
 from .. import access, queries
-from ..models import Matter
+from ..models import Clock, Matter
 from ..terms import Timer
 from . import case, timeline
 
@@ -26,14 +27,26 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
     """The receipt for people above, for machines below the tear line."""
     matter = _open_to(request, number)
     slip = queries.receipt_of(matter)
-    clock = next((clock for clock in queries.clocks_of(matter) if clock.timer == Timer.SOLUTION), None)
+    clock, promised = _solution(matter), _promised(slip)
     context = {
         "matter": matter, "receipt": slip, "place": slip["proof"]["index"] + 1 if "proof" in slip else None,
         "fingerprint": _in_fours(slip["promise"]["hash"]), "chain": _chain(matter, slip), "clock": clock,
+        "promised": promised, "moved": promised and clock and clock.due_at != promised,
         "limit": Limit.parse(clock.limit) if clock else None, "original": queries.original_of(matter),
+        "files": sum(path.startswith("files.") for path in slip["disclosures"]),
         "code": _code(request, reverse("case", args=[number])),
     }
     return render(request, "casework/receipt.html", context)
+
+
+def _solution(matter: Matter) -> Clock | None:
+    return next((clock for clock in queries.clocks_of(matter) if clock.timer == Timer.SOLUTION), None)
+
+
+def _promised(slip: dict[str, Any]) -> datetime | None:
+    """The day of the solution as the entry holds it; entries of former versions hold none."""
+    day = slip["entry"]["facts"].get("deadlines", {}).get(Timer.SOLUTION)
+    return datetime.fromisoformat(day) if day else None
 
 
 def _in_fours(fingerprint: str) -> str:

@@ -19,13 +19,11 @@ from qinqing.casework import queries as casework
 from qinqing.casework.models import Matter
 from qinqing.casework.terms import Route
 from qinqing.casework.views import case, timeline
-from qinqing.documents import actions as documents
 from qinqing.documents import intake, rules
 from qinqing.documents.intake import Received
 
 from .. import actions, queries, terms
 from ..forms import GuestForm, LookupForm
-from ..models import Difficulty
 
 
 @csrf_exempt  # no cookie, no session, so nothing a forged request could borrow
@@ -44,8 +42,7 @@ def embedded(request: HttpRequest) -> HttpResponse:
     fields = {name: value for name, value in form.cleaned_data.items() if name not in {"website", "files"}}
     try:
         files = _received(form.cleaned_data["files"])
-        difficulty, code = actions.submit_as_guest(actor=base.PUBLIC, key=key, route=Route.EMBED, **fields)
-        _attach(files, difficulty)
+        difficulty, code = actions.submit_as_guest(actor=base.PUBLIC, key=key, route=Route.EMBED, files=files, **fields)
     except base.Refused as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         return _shown(request, form, key, status=422)
@@ -61,12 +58,6 @@ def _received(uploads: Sequence[UploadedFile]) -> list[Received]:
     """Checked before anything is submitted, so that a file that is not taken leaves nothing half done."""
     rules.check_count(0, len(uploads))
     return [intake.receive(upload) for upload in uploads]
-
-
-def _attach(files: Sequence[Received], difficulty: Difficulty) -> None:
-    original = casework.original_of(difficulty.matter)
-    for received in files:
-        documents.store(actor=base.PUBLIC, upload=received, subject=f"matter:{difficulty.pk}", statement=original.pk)
 
 
 @csrf_exempt

@@ -18,7 +18,7 @@ FORMAT = "qinqing-receipt/1"
 SIGNED_PARTS = ("promise", "proof", "later")
 
 WORDS = {  # what is said of a point when it holds, and when not; the page's own check says the same
-    "disclosures": (say("原文、附件与指纹一致"), say("%(names)s与指纹对不上：内容被改过")),
+    "disclosures": (say("%(names)s与指纹一致"), say("%(names)s与指纹对不上：内容被改过")),
     "entry": (say("登记的时间、对象和事项与指纹一致"), say("登记的时间、对象或事项与指纹对不上：被改过")),
     "promise": (say("平台收件的签名有效"), say("平台收件的签名无效：签后被改过，或不是所写密钥签的")),
     "inclusion": (say("这一条在存证账本里，是第 %(n)s 条"), say("存证账本里没有这一条：证明与检查点对不上")),
@@ -29,6 +29,8 @@ WORDS = {  # what is said of a point when it holds, and when not; the page's own
     ),
     "keys": (say("签名密钥就是您给的那一把"), say("签名密钥不是您给的那一把")),
 }
+
+NAMES = {"title": say("标题"), "text": say("原文"), "files": say("附件")}  # what a disclosure opens
 
 Receipt = Mapping[str, Any]
 
@@ -110,7 +112,13 @@ def _disclosures_point(receipt: Receipt) -> Point:
     opened = receipt["disclosures"]
     names = opened if isinstance(opened, Mapping) else ["disclosures"]
     wrong = [name for name in names if not _holds(partial(_is_disclosed, receipt, name))]
-    return _point("disclosures", not wrong, names="、".join(wrong))
+    return _point("disclosures", not wrong, names=str(say("、")).join(_called(name) for name in wrong or names))
+
+
+def _called(path: str) -> str:
+    """As people call what a path opens: 附件 1."""
+    name, _, place = path.partition(".")
+    return " ".join([str(NAMES.get(name, name)), *([str(int(place) + 1)] if place.isdecimal() else [])])
 
 
 def _is_disclosed(receipt: Receipt, name: str) -> bool:

@@ -2,7 +2,7 @@
 
 from django import template
 
-from ..rules.receipts import WORDS
+from ..rules.receipts import NAMES, WORDS
 
 register = template.Library()
 
@@ -10,4 +10,4 @@ register = template.Library()
 @register.inclusion_tag("ledger/_check.html")
 def receipt_check(url: str) -> dict[str, object]:
     """{% receipt_check url %}: `url` gives the receipt as JSON. The page loads `ledger/check.js` with defer."""
-    return {"url": url, "words": WORDS}
+    return {"url": url, "words": WORDS, "names": NAMES}

@@ -200,7 +200,7 @@
     function addHashed(name, check, values) { add(name, isForCommand ? function () { return null; } : check, values); }
     if (receipt.disclosures !== undefined && !(isObject(receipt.disclosures) && !Object.keys(receipt.disclosures).length)) {
       var wrong = wrongNames(receipt);
-      add("disclosures", function () { return !wrong.length; }, { names: wrong.join("、") });
+      add("disclosures", function () { return !wrong.length; }, { paths: wrong.length ? wrong : Object.keys(receipt.disclosures) });
     }
     addHashed("entry", function () { return hex(leaf(receipt)) === receipt.promise.hash; });
     add("promise", function () { return promiseIsSigned(receipt); });
@@ -232,11 +232,16 @@
   function worded(text, values) {
     return text.replace(/%\((\w+)\)s/g, function (place, name) { return values[name]; });
   }
+  function called(box, path) { /* as people call what a path opens: 附件 1 */
+    var step = path.split("."), name = box.querySelector('[data-name="' + step[0] + '"]');
+    return (name ? name.getAttribute("data-called") : step[0]) + (/^\d+$/.test(step[1]) ? " " + (Number(step[1]) + 1) : "");
+  }
   function line(box, point) {
     var words = box.querySelector('[data-point="' + point.name.split(":")[0] + '"]');
     var state = point.ok === null ? "unknown" : point.ok ? "ok" : "bad";
     var item = document.createElement("li"), text = document.createElement("span");
     item.appendChild(document.importNode(box.querySelector('[data-icon="' + state + '"]').content, true));
+    if (point.values.paths) point.values.names = point.values.paths.map(function (path) { return called(box, path); }).join(box.getAttribute("data-join"));
     text.textContent = worded(words.getAttribute("data-" + state), point.values);
     item.appendChild(text);
     return item;
