@@ -19,7 +19,9 @@ from . import clocks
 
 def take(actor: Actor, matter: Matter, verb: str, *, version: int | None = None) -> Matter:
     """The matter, locked and fresh, after asking: may this actor, and is it possible now?"""
-    fresh: Matter = Matter.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=matter.pk)
+    fresh: Matter | None = Matter.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=matter.pk).first()
+    if fresh is None:
+        raise base.Denied(say("这件事不在您这里，或者刚刚转走了。"))
     if version is not None and version != fresh.version:
         raise base.Stale(say("这件事刚刚有了新的变化，请刷新后再办。您写的内容还在。"))
     base.require(access.may(verb, actor, queries.standing(actor, fresh)))
