@@ -1,0 +1,1 @@
+"""The read side of policies: documents, facts, comparisons, rules being written."""
