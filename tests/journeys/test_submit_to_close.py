@@ -111,6 +111,22 @@ def test_any_text_comes_back_as_it_was_written(town, browser_of, text):
     assert "<script>alert" not in page
 
 
+@pytest.mark.parametrize("address", ["/submit/", "/embed/submit"])
+def test_a_number_of_a_person_is_pointed_out_once_and_kept_for_who_insists(town, browser_of, address):
+    lin, guest = browser_of(town.lin), {"enterprise_name": "某店", "code": "91510802MA6ABC122B", "contact_name": "王",
+                                        "phone": "100-1234-5678", "key": "k", "anonymity": "open"}
+    words = WORDS | guest | {"text": "请打13800138000找我。"}
+    answer = lin.post(address, words)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "手机号（尾号 8000）" in page
+    assert 'aria-describedby="id_text_helptext id_text_caution"' in page
+    assert "请打13800138000找我。" in page
+    assert not Matter.objects.exists()
+    lin.post(address, words | {"seen": "yes"})
+    assert Matter.objects.get().statements.get().text == "请打13800138000找我。"
+
+
 def test_an_expired_session_loses_nothing(town, browser_of):
     nobody = browser_of(base.PUBLIC)
     answer = nobody.post("/submit/", WORDS)

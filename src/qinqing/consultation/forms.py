@@ -7,14 +7,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from qinqing import base
-from qinqing.base import Actor, Role
+from qinqing.base import Actor, Role, Sentence
 from qinqing.casework.forms import speaking
 from qinqing.casework.terms import Anonymity
 from qinqing.parties import uscc
 from qinqing.parties.models import Division, Enterprise, Unit
 from qinqing.parties.terms import DivisionLevel
 
-from . import terms
+from . import rules, terms
 
 MOST_FOUND = 8
 
@@ -52,8 +52,15 @@ class DifficultyForm(forms.Form):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
         self.fields["about_unit"].queryset = Unit.objects.filter(valid_to=None).exclude(kind="section").order_by("path")
+        self.cautions = {} if "seen" in self.data else self._cautions()
         for field in self.fields.values():  # a browser would cut off what is pasted, without a word
             field.widget.attrs["data-limit"] = field.widget.attrs.pop("maxlength", None)
+
+
+    def _cautions(self) -> dict[str, Sentence]:
+        """What had better not be written, by field; who has seen it and submits again, keeps it."""
+        found = {name: rules.caution(self.data.get(name, "")) for name in ("title", "text", "wish")}
+        return {name: sentence for name, sentence in found.items() if sentence}
 
 
 class GuestForm(DifficultyForm):

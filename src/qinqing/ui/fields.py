@@ -39,6 +39,7 @@ def context(field: BoundField, **options: Any) -> dict[str, Any]:
         "choices": choices(field, **options) if kind == "choice" else [],
         "anchor": anchor(field),
         "errors": sentences(field),
+        "caution": caution(field),
         "limit": limit(field) if kind == "textarea" else None,
         **options,
     }
@@ -50,10 +51,18 @@ def limit(field: BoundField) -> int | None:
     return attrs.get("data-limit") or attrs.get("maxlength")
 
 
+def caution(field: BoundField) -> Any:
+    """What the form would rather have otherwise, without insisting: its `cautions`, by field."""
+    return getattr(field.form, "cautions", {}).get(field.name, "")
+
+
 def control(field: BoundField, kind: str) -> str:
     """The widget's own HTML with our class beside those it brings."""
     own = field.field.widget.attrs.get("class", "")
-    return "" if kind == "choice" else field.as_widget(attrs={"class": f"{kind} {own}".strip()})
+    attrs = {"class": f"{kind} {own}".strip()}
+    if caution(field):
+        attrs["aria-describedby"] = f"{field.aria_describedby or ''} {field.auto_id}_caution".strip()
+    return "" if kind == "choice" else field.as_widget(attrs=attrs)
 
 
 def choices(

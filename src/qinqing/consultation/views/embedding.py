@@ -37,7 +37,7 @@ def embedded(request: HttpRequest) -> HttpResponse:
         return _shown(request, form, key)
     if not ratelimit.consume(request, action="guest_submission"):
         form.add_error(None, _("同一网络提交太多，请过一小时再试，或拨打热线。"))
-    if not form.is_valid():
+    if not form.is_valid() or form.cautions:
         return _shown(request, form, key, status=422)
     fields = {name: value for name, value in form.cleaned_data.items() if name not in {"website", "files"}}
     try:

@@ -55,7 +55,7 @@ def submit(request: HttpRequest) -> HttpResponse:
     refused = _received_files(request, key)
     if "keep" in request.POST:
         return _kept(request, form, key, refused)
-    if form.is_valid() and not refused and (difficulty := _submitted(request, form, key)):
+    if form.is_valid() and not refused and not form.cautions and (difficulty := _submitted(request, form, key)):
         return redirect("receipt", number=difficulty.matter.number)
     key = _saved(request, key)
     return _shown(request, form, key, refused=refused, status=HTTPStatus.UNPROCESSABLE_ENTITY)
