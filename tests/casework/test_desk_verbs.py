@@ -147,7 +147,7 @@ def test_every_verb_is_offered_said_and_answered(town, signed_in, row):
 
 
 def test_no_verb_is_left_out():
-    assert {row[2] for row in SAID} == set(verbs.VERBS)
+    assert {row[2] for row in SAID} | {"attach"} == set(verbs.VERBS)  # that one in test_attaching
 
 
 @pytest.mark.parametrize(("who", "verb", "status"), [

@@ -27,6 +27,7 @@ class Standing:
     helper: bool = False
     own_county: bool = False
     express: bool = False        # came by the mayor's express
+    nameless: bool = False       # no enterprise's own: anonymous, or brought without an account
     registered: bool = False     # entered it on behalf
     answered: bool = False       # wrote the reply that is to be confirmed
     proposed: bool = False       # proposed “reasonably met”
@@ -46,6 +47,10 @@ def _office(actor: Actor, standing: Standing) -> Verdict:
 
 def _city_office(actor: Actor, _: Standing) -> Verdict:
     return YES if actor.role in DISPATCHERS else no(_NOT_OFFICE)
+
+
+def _attacher(actor: Actor, standing: Standing) -> Verdict:
+    return _city_office(actor, standing) if standing.nameless else no(say("已经是企业自己的事项。"))
 
 
 def _lead(actor: Actor, standing: Standing) -> Verdict:
@@ -116,7 +121,7 @@ _RULES = {
     "request_extension": _lead, "reply": _lead, "reply_later": _lead, "file_evidence": _lead, "fulfil": _lead,
     "progress": _unit, "ask": _office_or_unit,
     "supplement": _enterprise_or_registrar, "confirm": _enterprise, "reject": _enterprise, "dispute": _enterprise,
-    "order_rework": _city_office,
+    "order_rework": _city_office, "attach": _attacher,
     "withdraw": _enterprise, "remind": _enterprise, "appeal": _enterprise,
     "contact": _caller, "judge_unreached": _city_office,
     "propose_reasonable": _city_office, "judge_reasonable": _second_office_member,

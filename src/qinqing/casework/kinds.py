@@ -14,7 +14,7 @@ Limits = Mapping[str, Mapping[str, tuple[str, str]]]
 @dataclass(frozen=True)
 class Kind:
     """`detail` gives the template and context that the matter's page shows of the domain object; `callers` the phones and
-    credit codes that somebody without an account left with it.
+    credit codes that somebody without an account left with it; `consents` whether a code is the one that was told to them.
     """
 
     key: str
@@ -25,6 +25,7 @@ class Kind:
     topics: Mapping[str, Any] = field(default_factory=dict)
     detail: Callable[..., tuple[str, dict]] | None = None
     callers: Callable[..., list[str]] | None = None
+    consents: Callable[..., bool] | None = None
 
 
 _kinds: dict[str, Kind] = {}

@@ -66,6 +66,7 @@ MOVES: dict[str, Move] = {move.verb: move for move in (
     _move("appeal", *(OPEN - {State.CONFIRMED}), State.CLOSED),
     _move("supervise", *OPEN),
     _move("lift_supervision", *State),
+    _move("attach", *OPEN, State.CLOSED),
     _move("note", *State),
 )}
 

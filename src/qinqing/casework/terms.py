@@ -247,6 +247,7 @@ VERBS = {
     "matter.supervised": _("督办"),
     "matter.supervision_lifted": _("解除督办"),
     "matter.noted": _("内部备注"),
+    "matter.attached": _("关联企业"),
     "matter.looked_up": _("查进度"),
     "matter.redated": _("重算期限"),
     "matters.redated": _("按新日历重算期限"),

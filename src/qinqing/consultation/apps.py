@@ -15,5 +15,5 @@ class ConsultationConfig(AppConfig):
         from . import actions, queries, terms
 
         verbs.register(terms.VERBS)
-        kinds.register(replace(terms.KIND, detail=queries.detail, callers=queries.callers))
+        kinds.register(replace(terms.KIND, detail=queries.detail, callers=queries.callers, consents=queries.consents))
         erasure.register(actions.erase)

@@ -47,6 +47,11 @@ def callers(matter: Matter) -> list[str]:
     return [said for left in Guest.objects.filter(difficulty=matter.pk).values_list("code", "phone") for said in left]
 
 
+def consents(matter: Matter, query_code: str) -> bool:
+    """Whether the code is the one that was told to who brought this without an account."""
+    return looked_up(matter.number, query_code) is not None
+
+
 def draft_exists(key: str) -> bool:
     return Draft.objects.filter(key=key).exists()
 

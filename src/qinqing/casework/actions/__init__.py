@@ -1,5 +1,6 @@
 """The verbs of a matter. Each is one transaction, one ledger entry, and moves by the table in `rules`."""
 
+from .attaching import attach
 from .closing import close, reopen
 from .confirming import (
     confirm,
@@ -32,9 +33,10 @@ from .redating import redate
 from .supervising import appeal, lift_supervision, remind, supervise
 
 __all__ = [
-    "LimitRow", "accept", "answer_as_helper", "appeal", "ask", "assign", "close", "confirm", "contact", "decide_extension",
-    "decide_objection", "dispatch", "erase", "erase_guests", "file_evidence", "fulfil", "judge_reasonable", "judge_unreached",
-    "lift_supervision", "look_up", "merge", "note", "object_to_dispatch", "open_matter", "order_rework", "propose_reasonable",
-    "redate", "reject", "remind", "reopen", "reply", "report_progress", "request_extension", "separate", "set_limits",
-    "sign", "sign_as_helper", "supervise", "supplement", "transfer", "withdraw",
+    "LimitRow", "accept", "answer_as_helper", "appeal", "ask", "assign", "attach", "close", "confirm", "contact",
+    "decide_extension", "decide_objection", "dispatch", "erase", "erase_guests", "file_evidence", "fulfil",
+    "judge_reasonable", "judge_unreached", "lift_supervision", "look_up", "merge", "note", "object_to_dispatch",
+    "open_matter", "order_rework", "propose_reasonable", "redate", "reject", "remind", "reopen", "reply", "report_progress",
+    "request_extension", "separate", "set_limits", "sign", "sign_as_helper", "supervise", "supplement", "transfer",
+    "withdraw",
 ]

@@ -41,6 +41,8 @@ TEMPLATES = [
     Template("matter.separated", _("改为单独办理"), _("编号 %(number)s 不再并件，%(due)s前告诉您谁在办。"), ENTERPRISE,
              late=_SHOULD_HAVE),
     Template("matter.merged", _("已并件"), _("编号 %(number)s 与 %(into)s 是同一件事，一并办理，结果会告诉您。"), ENTERPRISE),
+    Template("matter.attached", _("有一件事关联到您的企业"),
+             _("编号 %(number)s 是没有登录时提的，提交人同意关联。以后在这里看进度、确认结果。"), ENTERPRISE),
     Template("matter.unit", _("%(what)s：%(title)s"), _("编号 %(number)s，点开处理。"), STAFF),
     Template("matter.taken_back", _("派单异议成立：%(title)s"), _("编号 %(number)s 由营商环境办另行交办，不用再办。"), STAFF),
     Template("matter.office", _("%(what)s：%(title)s"), _("编号 %(number)s，点开处理。"), STAFF),
@@ -156,6 +158,10 @@ def merged(matter: Matter, into: Matter) -> None:
 def separated(matter: Matter) -> None:
     _enterprise(matter, "matter.separated", due=_day(matter))
     _office(matter, "matter.arrived", due=_day(matter))
+
+
+def attached(matter: Matter) -> None:
+    _enterprise(matter, "matter.attached")
 
 
 def reminded(matter: Matter) -> None:

@@ -66,7 +66,7 @@ def standing(actor: Actor, matter: Matter) -> access.Standing:
         own_enterprise=actor.enterprise_id is not None and actor.enterprise_id == matter.enterprise_id,
         lead=Part.LEAD in parts, helper=Part.HELPER in parts,
         own_county=actor.county_id is not None and actor.county_id == matter.county_id,
-        express=matter.route in terms.EXPRESS,
+        express=matter.route in terms.EXPRESS, nameless=matter.enterprise_id is None,
         registered=actor.unit_id is not None and actor.unit_id == matter.registered_for_id,
         answered=bool(answer and answer.answered_by_id == actor.account_id),
         proposed=matter.proposed_by_id is not None and matter.proposed_by_id == actor.account_id,

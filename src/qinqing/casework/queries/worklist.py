@@ -1,7 +1,8 @@
 """The staff list: tabs, filters, counts and pages by key, fast by shape (M1-004).
 
-An open row sorts by its reader's turn: `queue_at` (its due moment, or the end of time), for a helper that of its part; so “overdue” and “due soon” are ranges of one
-index; a page continues after the last key, so a deep page costs what the first one does.
+An open row sorts by its reader's turn: by `queue_at` (its due moment, or the end of time), for a helper by that of its
+part. So “overdue” and “due soon” are ranges of one index; a page continues after the last key, so a deep page costs what
+the first one does.
 """
 
 from dataclasses import dataclass, field

@@ -176,6 +176,7 @@ _PLAIN: dict[str, Told] = {
     "matter.closed": (say("营商环境办核查依据后销号"), ""),
     "matter.reopened": (say("营商环境办要求重新办理"), ""),
     "matter.withdrawn": (say("您已撤回"), ""),
+    "matter.attached": (say("营商环境办关联到您的企业"), say("提交人同意，企业已认证。")),
     "matter.separated": (say("改为单独办理"), say("不再和别的事项并在一起，时限接着算。")),
     "matter.reminded": (say("您提醒办理"), ""),
     "matter.appealed": (say("您请市里过问"), ""),

@@ -32,7 +32,7 @@ ICONS = {
     "matter.closed": "rosette-discount-check", "matter.reopened": "rotate", "matter.withdrawn": "arrow-back",
     "matter.merged": "git-merge", "matter.separated": "rotate", "matter.reminded": "bell-ringing", "matter.appealed": "flag",
     "matter.supervised": "flag-exclamation", "matter.supervision_lifted": "flag-off", "matter.noted": "note",
-    "matter.redated": "calendar-due",
+    "matter.redated": "calendar-due", "matter.attached": "building-factory-2",
 }
 FIRST_ANSWERS = frozenset({"matter.progressed", "matter.replied"})
 

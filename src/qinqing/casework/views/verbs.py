@@ -11,7 +11,7 @@ from qinqing.base import Actor, Verdict, no, say
 from qinqing.base.actor import UNIT_STAFF
 
 from .. import actions, queries
-from ..forms import closing, dispatching, handling
+from ..forms import attaching, closing, dispatching, handling
 from ..forms.speaking import VerbForm
 from ..models import Assignment, Matter
 from ..terms import Part
@@ -93,6 +93,10 @@ VERBS: dict[str, Verb] = {
         pgettext_lazy("button", "并件"), "git-merge",
         dispatching.MergeForm, actions.merge, ("merge",),
         _("已并件。"), key="G"),
+    "attach": Verb(
+        pgettext_lazy("button", "关联企业"), "building-factory-2",
+        attaching.AttachForm, actions.attach, ("attach",),
+        _("已关联到企业，企业以后自己看得到。")),
     "separate": Verb(
         pgettext_lazy("button", "分开单办"), "rotate",
         dispatching.SeparationForm, actions.separate, ("separate",),
