@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qinqing.base import Refused
 from qinqing.ui import sheets
 
 
@@ -26,3 +27,17 @@ def test_every_cell_comes_back(rows):
     assert written[0] == sheets.MARK
     read = list(csv.reader(io.StringIO(written[1:], newline="")))
     assert read == [[sheets.safe(cell) for cell in row] for row in rows]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_an_uploaded_table_is_read_under_its_headings(encoding):
+    content = "代码, 结果\n91A,符合 \n91B,'=1+1\n".encode(encoding)
+    assert sheets.rows_of(content, ["代码", "结果"]) == [{"代码": "91A", "结果": "符合"}, {"代码": "91B", "结果": "=1+1"}]
+
+
+@pytest.mark.parametrize(("content", "sentence"), [
+    (b"a,b\n1,2\n", "缺少列：结果"), ("结果\n".encode(), "没有数据行"), (b"\xff\xff\xff", "读不了"), (b"", "缺少列：结果"),
+])
+def test_an_uploaded_table_that_cannot_be_read_says_why(content, sentence):
+    with pytest.raises(Refused, match=sentence):
+        sheets.rows_of(content, ["结果"])

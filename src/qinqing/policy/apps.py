@@ -9,7 +9,9 @@ class PolicyConfig(AppConfig):
         from qinqing.casework import kinds
         from qinqing.ledger import verbs
 
-        from . import terms
+        from . import cycle_terms, terms
 
-        verbs.register(terms.VERBS)
+        verbs.register(terms.VERBS | cycle_terms.VERBS)
         kinds.register(terms.CORRECTION)
+        kinds.register(cycle_terms.OBJECTION)
+        kinds.register(cycle_terms.LATE)

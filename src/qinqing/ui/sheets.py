@@ -1,9 +1,11 @@
-"""Tables for a spreadsheet: CSV that Excel opens as it is, and in which no cell is taken for a formula."""
+"""Tables for a spreadsheet: CSV that Excel opens as it is, in which no cell is taken for a formula; and read back again."""
 
 import csv
 import io
 from collections.abc import Iterable, Sequence
 from typing import Any
+
+from qinqing.base import Refused, say
 
 MARK = "\ufeff"  # tells Excel that this is UTF-8
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -22,3 +24,34 @@ def safe(cell: Any) -> Any:
         return cell
     text = str(cell)
     return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def rows_of(content: bytes, columns: Sequence[str]) -> list[dict[str, str]]:
+    """The rows of an uploaded CSV under its own headings, blanks trimmed; further columns stay.
+
+    `Refused` names the columns that are missing. Excel saves Chinese as UTF-8 with a mark or as GB 18030: both are read.
+    """
+    reader = csv.DictReader(io.StringIO(_text(content)))
+    headings = [heading.strip() for heading in reader.fieldnames or ()]
+    if missing := [column for column in columns if column not in headings]:
+        raise Refused(say("文件第一行缺少列：%(columns)s。", columns="、".join(missing)), field="file")
+    reader.fieldnames = headings
+    rows = [{key: _unmarked(cell) for key, cell in row.items() if key} for row in reader]
+    if not rows:
+        raise Refused(say("文件里没有数据行。"), field="file")
+    return rows
+
+
+def _text(content: bytes) -> str:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Refused(say("读不了这个文件，请另存为 CSV（UTF-8）。"), field="file")
+
+
+def _unmarked(cell: str | None) -> str:
+    """Without blanks and without the apostrophe that `safe` put before it."""
+    text = (cell or "").strip()
+    return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA) else text

@@ -2,15 +2,20 @@
 
 from .builder import RuleDraft, RuleExample
 from .comparisons import Comparison, ComparisonQuerySet, ComparisonRow
+from .cycles import Cycle, CycleQuerySet, Entitlement, EntitlementQuerySet, Objection, ObjectionQuerySet
 from .documents import Clause, Policy, PolicyQuerySet
 from .facts import Consent, Correction, CorrectionQuerySet
 from .following import Following
 from .items import PolicyItem, PolicyItemQuerySet
 from .matches import Match
+from .payments import ClawBack, PayeeAccount, Payment, PaymentOrder, PaymentQuerySet
 from .publishing import GateReview, Publication
+from .reliefs import Relief, ReliefFile, ReliefQuerySet
 
 __all__ = [
-    "Clause", "Comparison", "ComparisonQuerySet", "ComparisonRow", "Consent", "Correction", "CorrectionQuerySet", "Following",
-    "GateReview", "Match", "Policy", "PolicyItem", "PolicyItemQuerySet", "PolicyQuerySet", "Publication", "RuleDraft",
+    "Clause", "ClawBack", "Comparison", "ComparisonQuerySet", "ComparisonRow", "Consent", "Correction", "CorrectionQuerySet",
+    "Cycle", "CycleQuerySet", "Entitlement", "EntitlementQuerySet", "Following", "GateReview", "Match", "Objection",
+    "ObjectionQuerySet", "PayeeAccount", "Payment", "PaymentOrder", "PaymentQuerySet", "Policy", "PolicyItem",
+    "PolicyItemQuerySet", "PolicyQuerySet", "Publication", "Relief", "ReliefFile", "ReliefQuerySet", "RuleDraft",
     "RuleExample",
 ]
