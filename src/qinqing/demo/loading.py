@@ -22,7 +22,7 @@ from qinqing.workdays import actions as workdays
 from qinqing.workdays import queries as calendars
 from qinqing.yearbook import actions as yearbook
 
-from . import offset, people, planning, population, source
+from . import offset, people, planning, policies, population, source
 from .days import Days
 from .lives import World
 from .road import Road
@@ -71,7 +71,11 @@ def _prepare(volumes: population.Volumes) -> people.Cast:
     register = population.register(source.firms(), _towns(), volumes)
     parties.import_enterprises(actor=SYSTEM, rows=register.enterprises, source="demo-register")
     parties.import_facts(actor=SYSTEM, rows=register.facts, source="demo-figures")
-    return people.assemble(register.codes)
+    samples = policies.samples()
+    codes = register.codes | {key: row.code for key, row in samples.items()}
+    parties.import_enterprises(actor=SYSTEM, rows=list(samples.values()), source="demo-samples")
+    parties.import_facts(actor=SYSTEM, rows=list(policies.facts(codes)), source="demo-samples")
+    return people.assemble(codes)
 
 
 def _cite() -> None:
