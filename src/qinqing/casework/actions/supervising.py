@@ -7,6 +7,7 @@ from qinqing.base import Actor, say
 from qinqing.ledger import actions as ledger
 
 from ..models import Matter, SupervisionOrder
+from ..queries.portal import reminded_today
 from ..terms import Audience, Level, Speech
 from . import moving, telling
 
@@ -15,9 +16,9 @@ from . import moving, telling
 def remind(*, actor: Actor, matter: Matter, text: str = "", version: int | None = None) -> Matter:
     """The enterprise reminds whoever holds it, once a day at most."""
     matter = moving.take(actor, matter, "remind", version=version)
-    now = base.now()
-    if matter.reminded_at and matter.reminded_at.astimezone(base.TZ).date() == now.date():
+    if reminded_today(matter):
         raise base.Refused(say("今天已经提醒过，明天可以再提醒。"))
+    now = base.now()
     statement = moving.remark(matter, actor, Speech.REMINDER, text, at=now)
     moving.move(matter, "remind", at=now, reminded_at=now)
     moving.record("reminded", actor, matter, statement)

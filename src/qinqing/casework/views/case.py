@@ -20,6 +20,7 @@ from qinqing.ui.terms import NavItem
 from .. import kinds, queries
 from ..forms import portal as forms
 from ..models import Assignment, Clock, Matter, Statement
+from ..queries.portal import reminded_today
 from ..terms import AT_UNIT, PAUSED, Part, Speech, State, Status, Timer
 from . import saying, timeline
 
@@ -151,12 +152,21 @@ def _detail(matter: Matter, actor: Actor) -> tuple[str, dict] | None:
 
 
 def _acts(matter: Matter, options: dict[str, Any]) -> list[NavItem]:
-    own = [NavItem(reverse("case_act", args=[matter.number, name]), verb.named(is_open=matter.is_open), icon=verb.icon)
-           for name, verb in saying.VERBS.items() if name in options and options[name].verdict]
+    own = [_act(matter, name, verb) for name, verb in saying.VERBS.items() if name in options and options[name].verdict]
     if matter.merged_into and matter.merged_into.enterprise_id == matter.enterprise_id:
         own.append(NavItem(reverse("case", args=[matter.merged_into.number]), _("看一并办理的那件"), icon="git-merge"))
     return [*own, NavItem(reverse("slip", args=[matter.number]), _("打印告知单"), icon="printer"),
             NavItem(reverse("receipt", args=[matter.number]), _("收件凭证"), icon="receipt")]
+
+
+def _act(matter: Matter, name: str, verb: saying.Verb) -> NavItem:
+    """The way to a verb; who has reminded today sees when, and has nowhere to go until tomorrow."""
+    address, note = reverse("case_act", args=[matter.number, name]), ""
+    if name == "remind" and matter.reminded_at:
+        note = _("%(at)s提醒过") % {"at": dates.moment(matter.reminded_at)}
+        if reminded_today(matter):
+            address, note = "", note + _("，明天可以再提醒")
+    return NavItem(address, verb.named(is_open=matter.is_open), icon=verb.icon, note=note)
 
 
 # —— all of them ——
