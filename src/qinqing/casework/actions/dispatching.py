@@ -1,6 +1,6 @@
 """From the office to the unit: accept, dispatch, merge; sign, assign; the one objection; transfer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -33,7 +33,11 @@ def dispatch(*, actor: Actor, matter: Matter, lead: Unit, helpers: Iterable[Unit
              version: int | None = None) -> Matter:
     """Give it to a lead unit and helpers; each has to sign for itself. Never to the unit it complains about."""
     matter = moving.take(actor, matter, "dispatch", version=version)
-    helpers = [unit for unit in helpers if unit.pk != lead.pk]
+    return give(actor, matter, lead, [unit for unit in helpers if unit.pk != lead.pk])
+
+
+def give(actor: Actor, matter: Matter, lead: Unit, helpers: Sequence[Unit] = ()) -> Matter:
+    """Into the hands of these units; also without the office, where a rule says whose business it is."""
     for unit in (lead, *helpers):
         _may_hold(matter, unit)
     now = base.now()

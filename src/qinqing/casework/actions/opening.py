@@ -22,9 +22,10 @@ from . import clocks, dispatching, moving, numbering, telling
 def open_matter(*, actor: Actor, kind: str, track: str, title: str, text: str, route: str, topic: str = "",
                 enterprise: Enterprise | None = None, contact_id: int | None = None, county: Division | None = None,
                 anonymity: str = Anonymity.OPEN, about_unit: Unit | None = None, received_at: datetime | None = None,
-                urgent: bool = False, draft: str = "") -> Matter:
+                urgent: bool = False, draft: str = "", lead: Unit | None = None) -> Matter:
     """Open a matter with its number, its first statement, the files that wait under `draft`, and its first clocks.
 
+    With `lead` it goes straight to that unit, because a rule says whose business it is.
     `received_at` starts the clocks when staff enter what came by phone, letter or visit; it may not lie ahead.
     """
     now = base.now()
@@ -51,6 +52,8 @@ def open_matter(*, actor: Actor, kind: str, track: str, title: str, text: str, r
     if files:
         attaching.attach(actor=actor, draft=draft, subject=f"matter:{matter.pk}", statement=original.pk)
     search.index(matter, title, text)
+    if lead is not None:
+        return dispatching.give(base.SYSTEM, matter, lead)
     telling.opened(matter)
     return matter
 
