@@ -29,7 +29,7 @@ REGISTER_COLUMNS = ("pk", "code", "division__code", "county__code", "industry_co
 
 @dataclass(frozen=True)
 class Known:
-    """One fact of one enterprise. `number` is None where its value cannot be read, `fact` where the catalogue does not know it."""
+    """One fact of one enterprise. `number` is None where its value cannot be read, `fact` where the catalogue has none."""
 
     name: str
     value: Any

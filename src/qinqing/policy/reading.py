@@ -1,0 +1,80 @@
+"""A rule in plain words, one line for each condition, beside the form in which it is written (M3-030)."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from qinqing.base.words import Sentence, say
+from qinqing.eligibility import catalogue
+from qinqing.eligibility.units import Unreadable
+
+from .building import BETWEEN, LISTS, OPERATORS, YES_NO, Row, named
+
+Naming = Callable[[catalogue.Fact, str], str]
+
+
+
+@dataclass(frozen=True)
+class Line:
+    """One condition in words; `joined` to the one before by *or*."""
+
+    number: str
+    text: Sentence | str
+    is_wrong: bool = False
+    is_or: bool = False
+
+
+def read_aloud(root: Row, naming: Naming) -> list[Line]:
+    return list(_lines(root, naming))
+
+
+def _lines(group: Row, naming: Naming) -> Iterator[Line]:
+    for place, row in enumerate(group.rows):
+        joined = group.operator == "any" and place > 0
+        if row.errors:
+            yield Line(row.number, say("（第 %(n)s 条有错，读不出来）", n=row.number), is_wrong=True, is_or=joined)
+        elif row.kind == "group":
+            yield from _nested(row, naming, joined=joined)
+        else:
+            yield Line(row.number, _said(row, naming), is_or=joined)
+
+
+def _nested(row: Row, naming: Naming, *, joined: bool) -> Iterator[Line]:
+    if row.operator == "at_least":
+        yield Line(row.number, say("下面至少 %(k)s 条：", k=row.k), is_or=joined)
+    for place, line in enumerate(_lines(row, naming)):
+        yield line if place or row.operator == "at_least" else Line(line.number, line.text, line.is_wrong, joined)
+
+
+def _said(row: Row, naming: Naming) -> Sentence | str:
+    if row.kind == "text":
+        return say("按规则文本计算：%(text)s", text=row.text)
+    operator = OPERATORS[row.operator]
+    if row.kind == "ratio":
+        return say("%(part)s占%(whole)s的比例%(op)s %(value)s", part=_spoken(row.fact), whole=_spoken(row.whole), op=operator,
+                   value=row.value)
+    fact = catalogue.standard().facts.get(named(row.fact))
+    if fact is not None and fact.kind is catalogue.Kind.FLAG:
+        return say("%(fact)s：%(value)s", fact=fact.label, value=catalogue.YES_NO[YES_NO.get(row.value, False)])
+    return say("%(fact)s%(op)s%(value)s", fact=_spoken(row.fact), op=operator, value=_spoken_value(row, fact, naming))
+
+
+def _spoken(label: str) -> Any:
+    fact = catalogue.standard().facts.get(named(label))
+    return fact.label if fact else label
+
+
+def _spoken_value(row: Row, fact: catalogue.Fact | None, naming: Naming) -> str:
+    if fact is None:
+        return row.value
+    parts = BETWEEN.split(row.value) if row.operator in LISTS else [row.value]
+    return "、".join(_one(fact, part, naming) for part in parts if part)
+
+
+def _one(fact: catalogue.Fact, text: str, naming: Naming) -> str:
+    if fact.tree is not None:
+        return naming(fact, text)
+    try:
+        return str(fact.say(fact.read(text)))
+    except Unreadable:
+        return text
