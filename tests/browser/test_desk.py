@@ -95,6 +95,52 @@ def test_a_unit_is_found_by_its_name_and_the_list_comes_back(town, reading, ente
     assert matter.unit == town.power
 
 
+def test_enter_in_the_picker_chooses_and_never_sends(town, reading, enters):
+    matter = fill(town)["office"]
+    with reading() as page:
+        enters(page, town.ban)
+        page.goto(f"/desk/matters/{matter.number}/")
+        page.fill("#verb_lead", "供电")
+        page.keyboard.press("Enter")
+        assert page.input_value("#verb_lead") == "市供电公司"
+        page.fill("#verb_helpers", "自然")
+        page.keyboard.press("Enter")
+        assert page.inner_text(".picked li").startswith("市自然资源局")
+        page.click(".picked button")
+        assert page.locator(".picked li").count() == 0
+        page.fill("#verb_helpers", "自然")
+        page.keyboard.press("Enter")
+        matter.refresh_from_db()
+        assert matter.state == State.SUBMITTED
+        page.click(".acting-end .btn--primary")
+        page.wait_for_selector("text=已交办市供电公司")
+    assert {part.unit for part in matter.assignments.all()} == {town.power, town.land}
+
+
+def keys_listed(page):
+    page.keyboard.press("?")
+    listed = page.locator("#keys dt:visible").all_inner_texts()
+    page.keyboard.press("Escape")
+    return [" ".join(keys.split()) for keys in listed]
+
+
+def test_the_list_of_keys_names_what_the_page_has_and_nothing_else(town, reading, enters):
+    matter = fill(town)["office"]
+    with reading() as page:
+        enters(page, town.ban)
+        page.goto("/desk/")
+        assert keys_listed(page) == ["J K", "X", "Enter", "/", "Esc", "?", "C"]
+        page.keyboard.press("j")
+        page.keyboard.press("x")
+        assert keys_listed(page)[6:] == ["C", "D"]
+        page.goto(f"/desk/matters/{matter.number}/")
+        assert keys_listed(page) == ["?", "D", "G", "N"]
+        page.keyboard.press("d")
+        assert page.evaluate("document.activeElement.closest('.acting form') !== null")
+        page.goto("/desk/register/")
+        assert keys_listed(page) == ["?"]
+
+
 def test_a_filter_drops_down_and_is_chosen(town, reading, enters):
     fill(town)
     with reading() as page:

@@ -30,7 +30,8 @@ def test_who_knows_number_and_phone_or_code_hears_how_far_it_is(town, signed_in,
 
 
 @pytest.mark.parametrize(("stage", "holder", "day"), [
-    (submitted, "营商环境办", "3 月 3 日 周二"), (dispatched, "市自然资源局", "3 月 3 日 周二"), (replied, "企业", "等企业确认，不计时"),
+    (submitted, "营商环境办", "3 月 3 日 周二"), (dispatched, "市自然资源局", "3 月 3 日 周二"),
+    (replied, "企业", "等企业确认，不计时"),
 ])
 def test_it_is_told_whose_turn_it_is(town, signed_in, stage, holder, day):
     matter = stage(town)

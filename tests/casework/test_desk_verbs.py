@@ -1,5 +1,6 @@
 """Every verb of staff, said through its form: taken, refused with all that was typed, or too late."""
 
+import re
 from datetime import date
 
 import pytest
@@ -61,6 +62,14 @@ def proposed(town):
     matter = disputed(town)
     with at(13, 9):
         return actions.propose_reasonable(actor=town.ban, matter=matter, reason="地已交")
+
+
+@pytest.mark.parametrize(("who", "stage", "verb"), [("ban", submitted, "dispatch"), ("chen", handling, "reply")])
+def test_what_another_answer_makes_necessary_is_not_called_optional(town, signed_in, who, stage, verb):
+    with at(4):
+        page = source(page_of(signed_in(getattr(town, who)), stage(town), f"{verb}/"))
+    optional = re.findall(r'(?s)<label class="label"[^>]*>([^<]+) <span class="opt">', page)
+    assert optional == {"dispatch": ["协办单位"], "reply": ["承诺办成的日期", "附件"]}[verb]
 
 
 def unreachable(town):

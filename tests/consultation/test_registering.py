@@ -1,5 +1,6 @@
 """代企业登记: who may enter what came how, whom it is for, and when its clock began."""
 
+import re
 from datetime import datetime
 
 import pytest
@@ -136,6 +137,30 @@ def test_of_several_one_is_chosen(town, signed_in):
     assert "夜班员工摔伤" in source(answer)
     enters(signed_in(town.ban), enterprise="广元演示", which=town.other.code)
     assert Matter.objects.get().enterprise == town.other
+
+
+@pytest.mark.parametrize(("others", "said"), [(6, False), (7, True)])
+def test_of_many_it_is_said_how_many_are_not_offered(town, signed_in, others, said):
+    for n in range(others):
+        characters.make_enterprise(f"9151080200000000{n:02}", f"广元演示第{n}商贸有限公司", town.county)
+    answer = enters(signed_in(town.ban), enterprise="广元演示")
+    assert source(answer).count('name="which"') == 8
+    assert ("对得上的还有 1 家没列出来，名称请再写几个字，或写信用代码。" in text(answer)) is said
+
+
+def test_counties_and_zones_and_kinds_of_units_stand_apart(town, signed_in):
+    characters.Division.objects.create(code="510871", name="开发区", level="zone")
+    page = source(signed_in(town.ban).get("/desk/register/"))
+    groups = dict(re.findall(r'(?s)<optgroup label="([^"]+)">(.*?)</optgroup>', page))
+    assert "西区" in groups["县（市、区）"]
+    assert ("开发区" in groups["功能区"], "开发区" in groups["县（市、区）"]) == (True, False)
+    assert ("市自然资源局" in groups["市级部门"], "市供电公司" in groups["公用企业"]) == (True, True)
+
+
+def test_files_that_the_browser_forgot_are_named(town, signed_in):
+    pdf = SimpleUploadedFile("信.pdf", b"%PDF-1.4")
+    assert "刚才选的 1 个附件浏览器没有留下，请重新选。" in text(enters(signed_in(town.ban), title="", files=[pdf]))
+    assert "附件浏览器没有留下" not in text(enters(signed_in(town.ban), title=""))
 
 
 def test_one_that_is_not_in_the_register_is_entered_by_name(town, signed_in):

@@ -89,7 +89,8 @@ _FIRST = _Beginning(
 _AGAIN = _Beginning(
     lead=(say("从 %(day)s重新起算，数 %(limit)s。"), say("%(day)s重新起算，从第二天起数 %(limit)s。")),
     title=(say("重新起算"), say("重新起算那天不算")), hours=say("%(moment)s 重新起算，只算工作时间。"),
-    working_days=say("%(moment)s 重新起算，当天不计，从下一个工作日起。"), days=say("%(moment)s 重新起算，当天不计，从第二天起。"))
+    working_days=say("%(moment)s 重新起算，当天不计，从下一个工作日起。"),
+    days=say("%(moment)s 重新起算，当天不计，从第二天起。"))
 
 
 def _opening(step: Step, begun: _Beginning) -> Sentence:

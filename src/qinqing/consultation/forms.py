@@ -8,11 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from qinqing import base
 from qinqing.base import Actor, Role, Sentence
-from qinqing.casework.forms import speaking
+from qinqing.casework.forms import speaking, units
 from qinqing.casework.terms import Anonymity
 from qinqing.parties import uscc
-from qinqing.parties.models import Division, Enterprise, Unit
-from qinqing.parties.terms import DivisionLevel
+from qinqing.parties.models import Enterprise, Unit
 
 from . import rules, terms
 
@@ -133,9 +132,7 @@ class RegisterForm(forms.Form):
     track = forms.ChoiceField(
         label=_("按什么办"), choices=[(one.value, one.label) for one in terms.TRACKS], initial=terms.Track.STANDARD,
         widget=forms.RadioSelect, help_text=_("决定办理期限。市长直通车来的另按直通车的期限。"))
-    county = forms.ModelChoiceField(
-        label=_("所在县区"), queryset=Division.objects.none(), to_field_name="code", required=False,
-        empty_label=_("按企业登记的县区"))
+    county = units.CountyField(label=_("所在县区"), required=False, empty_label=_("按企业登记的县区"))
     title = forms.CharField(
         label=_("一句话概括"), max_length=terms.TITLE_LENGTH, widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"required": _("请用一句话概括困难。")})
@@ -148,19 +145,19 @@ class RegisterForm(forms.Form):
     wish = forms.CharField(label=_("企业希望怎么解决"), max_length=200, required=False)
     anonymity = forms.ChoiceField(
         label=_("谁能看到企业名称"), choices=Anonymity.choices, initial=Anonymity.OPEN, widget=forms.RadioSelect)
-    about_unit = forms.ModelChoiceField(
-        label=_("反映的是哪个单位的做法"), required=False, empty_label=_("不是反映某个单位"), to_field_name="code",
-        queryset=Unit.objects.none(), help_text=_("选了以后，这件事不会交给它办，它也看不到。"))
+    about_unit = units.UnitField(
+        label=_("反映的是哪个单位的做法"), required=False, empty_label=_("不是反映某个单位"),
+        help_text=_("选了以后，这件事不会交给它办，它也看不到。"))
     files = speaking.FilesField()
 
     def __init__(self, *args, actor: Actor, **options) -> None:
         now = base.now().replace(second=0, microsecond=0, tzinfo=None)
         super().__init__(*args, label_suffix="", initial={"received_at": now}, **options)
         self.register = Enterprise.objects.visible_to(actor)
+        self.left_out = 0  # how many more the name typed may mean than are offered
         routes = terms.ROUTES.get(Role(actor.role), terms.OFFICE_ROUTES)
         self.fields["route"].choices = [(route.value, route.label) for route in routes]
         self.initial["route"] = routes[0].value if len(routes) == 1 else None
-        self.fields["county"].queryset = Division.objects.filter(level__in=(DivisionLevel.COUNTY, DivisionLevel.ZONE))
         self.fields["about_unit"].queryset = Unit.objects.filter(valid_to=None).exclude(kind="section").order_by("path")
         self.fields["which"].queryset = self.found = self._found()
 
@@ -172,8 +169,10 @@ class RegisterForm(forms.Form):
         code = uscc.check(typed)
         if code.valid:
             return self.register.filter(code=code.normalised)
-        few = self.register.filter(name__contains=typed).order_by("name").values_list("pk", flat=True)[:MOST_FOUND]
-        return self.register.filter(pk__in=list(few)).order_by("name")
+        alike = self.register.filter(name__contains=typed)
+        few = list(alike.order_by("name").values_list("pk", flat=True)[:MOST_FOUND])
+        self.left_out = alike.count() - len(few)
+        return self.register.filter(pk__in=few).order_by("name")
 
     def clean(self) -> dict[str, Any]:
         """`enterprise` becomes the row of the register, or None with the name as typed."""
@@ -195,5 +194,8 @@ class RegisterForm(forms.Form):
     def _say_which(self) -> None:
         if self.found.exists():
             self.add_error("which", _("名称对得上的不止一家，请选是哪一家。"))
+            if self.left_out:
+                more = _("对得上的还有 %(n)s 家没列出来，名称请再写几个字，或写信用代码。") % {"n": self.left_out}
+                self.add_error("enterprise", more)
         else:
             self.add_error("enterprise", _("名录里没有找到。请核对，或勾选“名录里没有”先登记。"))

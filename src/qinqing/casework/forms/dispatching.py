@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from qinqing.base import say
 
 from .. import queries
-from .speaking import SHORT, UnversionedForm, VerbForm, words, yes_or_no
+from .speaking import SHORT, UnversionedForm, VerbForm, in_some_cases, words, yes_or_no
 from .units import HandlerField, SectionField, UnitField, UnitsField, holders
 
 OTHER = "other"
@@ -34,8 +34,8 @@ class DispatchForm(VerbForm):
     template = "casework/_verb_dispatch.html"
     suggested = forms.ChoiceField(
         label=_("主办单位"), widget=forms.RadioSelect, error_messages={"required": _("请选择主办单位。")})
-    lead = UnitField(label=_("主办单位名称"), required=False)
-    helpers = UnitsField(label=_("协办单位"), required=False)
+    lead = in_some_cases(UnitField(label=_("主办单位名称"), required=False))
+    helpers = UnitsField(label=_("协办单位"), required=False, help_text=_("可以选几个。"))
 
     def prepare(self) -> None:
         self.fields["lead"].queryset = self.fields["helpers"].queryset = holders(self.matter)

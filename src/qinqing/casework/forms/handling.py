@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import rules
 from ..terms import REPLY_OUTCOMES, Outcome
-from .speaking import SHORT, FilesField, UnversionedForm, VerbForm, day, words, yes_or_no
+from .speaking import SHORT, FilesField, UnversionedForm, VerbForm, day, in_some_cases, words, yes_or_no
 
 OUTCOME_HINTS = {
     Outcome.SOLVED: _("事情已经办成，或答应哪天办成"),
@@ -38,11 +38,13 @@ class ReplyForm(VerbForm):
         label=_("办理结果"), choices=[(one.value, one.label) for one in REPLY_OUTCOMES], widget=forms.RadioSelect,
         error_messages={"required": _("请选一种办理结果。")})
     text = words(_("答复"), _("请写下答复。"), help_text=_("写给企业看：办成了什么，什么时候，找谁。"), rows=6)
-    basis = words(_("政策依据"), help_text=_("文件名称、文号和条款"), limit=SHORT, rows=2)
-    legal_route = words(_("法定途径"), help_text=_("向哪个机关、按什么程序、在多长时间内提出"), limit=SHORT, rows=2)
-    review_on = day(_("复核日期"), help_text=_("到这一天再答复一次，期限按这一天计"))
+    basis = in_some_cases(words(_("政策依据"), help_text=_("文件名称、文号和条款；解释说明的必须写"), limit=SHORT, rows=2))
+    legal_route = in_some_cases(
+        words(_("法定途径"), help_text=_("向哪个机关、按什么程序、在多长时间内提出"), limit=SHORT, rows=2))
+    review_on = in_some_cases(day(_("复核日期"), help_text=_("到这一天再答复一次，期限按这一天计")))
     promised_on = day(_("承诺办成的日期"), help_text=_("已经办成的不填。填了就不请企业确认，到期办成再请"))
-    evidence = words(_("办结依据"), help_text=_("凭什么看得出办成了：文件、合同、到账、现场照片。没有依据不能销号"), rows=3)
+    evidence = in_some_cases(
+        words(_("办结依据"), help_text=_("凭什么看得出办成了：文件、合同、到账、现场照片。没有依据不能销号"), rows=3))
     files = FilesField()
     wanted_for = {
         "basis": (Outcome.EXPLAINED, Outcome.PARTLY, Outcome.REFERRED), "legal_route": (Outcome.REFERRED,),

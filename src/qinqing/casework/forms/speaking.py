@@ -48,6 +48,12 @@ def words(label, missing="", *, help_text="", limit: int = LONG, rows: int = 4) 
         widget=forms.Textarea(attrs={"rows": rows}), error_messages={"required": missing})
 
 
+def in_some_cases(field: forms.Field) -> forms.Field:
+    """Another answer decides whether it must be filled in: the form sees to it, and nobody reads 选填 there."""
+    field.in_some_cases = True
+    return field
+
+
 def yes_or_no(label, yes, no, missing) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=label, choices=[("yes", yes), ("no", no)], coerce=lambda value: value == "yes",

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from qinqing import base
 from qinqing.base import Role
-from qinqing.parties.models import Account, Post, Unit
-from qinqing.parties.terms import UnitKind
+from qinqing.parties.models import Account, Division, Post, Unit
+from qinqing.parties.terms import DivisionLevel, UnitKind
 
 from ..models import Matter
 
@@ -19,6 +19,10 @@ HOLDERS = (
     UnitKind.DEPARTMENT, UnitKind.CENTRAL, UnitKind.UTILITY, UnitKind.COUNTY, UnitKind.ZONE, UnitKind.COUNTY_OFFICE,
     UnitKind.COUNTY_UNIT, UnitKind.PARTY, UnitKind.COURT, UnitKind.OFFICE,
 )
+
+
+ORDER = (*HOLDERS, *(kind for kind in UnitKind if kind not in HOLDERS))
+FEW_LETTERS = _("输入单位名称里的几个字")
 
 
 def holders(matter: Matter | None = None) -> QuerySet[Unit]:
@@ -31,9 +35,27 @@ class _ByKind(ModelChoiceIterator):
     def __iter__(self) -> Iterator:
         if self.field.empty_label is not None:
             yield "", self.field.empty_label
-        units = sorted(self.queryset, key=lambda unit: (HOLDERS.index(UnitKind(unit.kind)), unit.code))
+        units = sorted(self.queryset, key=lambda unit: (ORDER.index(UnitKind(unit.kind)), unit.code))
         for kind, group in groupby(units, key=lambda unit: unit.kind):
             yield UnitKind(kind).label, [self.choice(unit) for unit in group]
+
+
+class _ByLevel(ModelChoiceIterator):
+    def __iter__(self) -> Iterator:
+        yield "", self.field.empty_label
+        divisions = sorted(self.queryset, key=lambda division: (division.level != DivisionLevel.COUNTY, division.code))
+        for level, group in groupby(divisions, key=lambda division: division.level):
+            yield DivisionLevel(level).label, [self.choice(division) for division in group]
+
+
+class CountyField(forms.ModelChoiceField):
+    """A county, or a zone of its own among the zones."""
+
+    iterator = _ByLevel
+
+    def __init__(self, **options) -> None:
+        counties = Division.objects.filter(level__in=(DivisionLevel.COUNTY, DivisionLevel.ZONE))
+        super().__init__(queryset=counties, to_field_name="code", **options)
 
 
 class UnitField(forms.ModelChoiceField):
@@ -42,19 +64,21 @@ class UnitField(forms.ModelChoiceField):
     iterator = _ByKind
 
     def __init__(self, **options) -> None:
+        options.setdefault("empty_label", _("请选择单位"))
         super().__init__(
-            queryset=Unit.objects.none(), to_field_name="code", empty_label=_("请选择单位"),
-            widget=forms.Select(attrs={"data-picker": _("输入单位名称里的几个字")}),
+            queryset=Unit.objects.none(), to_field_name="code", widget=forms.Select(attrs={"data-picker": FEW_LETTERS}),
             error_messages={"required": _("请选择单位。"), "invalid_choice": _("没有这个单位，请从列表里选。")}, **options)
 
 
 class UnitsField(forms.ModelMultipleChoiceField):
-    """Any number of units by their codes."""
+    """Any number of units by their codes; with JavaScript they are picked one after the other."""
 
     iterator = _ByKind
 
     def __init__(self, **options) -> None:
-        super().__init__(queryset=Unit.objects.none(), to_field_name="code", widget=forms.CheckboxSelectMultiple, **options)
+        super().__init__(
+            queryset=Unit.objects.none(), to_field_name="code",
+            widget=forms.SelectMultiple(attrs={"data-picker": FEW_LETTERS, "data-unpick": _("去掉"), "size": 8}), **options)
 
 
 class SectionField(forms.ModelChoiceField):

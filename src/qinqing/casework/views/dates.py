@@ -54,7 +54,8 @@ def _derived(clock: Clock, matter: Matter) -> dict[str, Any]:
     deadline = queries.deadline_with(clock, pauses, calendar)
     restarted = _restarted(clock, matter)
     return {
-        "lead": wording.lead(deadline, restarted=restarted), "paused": sorted({pause.reason for pause in pauses}), "weeks": [_week(week) for week in grid.weeks(deadline, calendar, today=base.today())],
+        "lead": wording.lead(deadline, restarted=restarted), "paused": sorted({pause.reason for pause in pauses}),
+        "weeks": [_week(week) for week in grid.weeks(deadline, calendar, today=base.today())],
         "steps": [_step(line) for line in wording.lines(deadline, restarted=restarted)],
         "changes": _changes(clock, matter, calendar), "limit": deadline.derivation[0].limit,
         "edition": workdays.edition_of((deadline.on or clock.started_at.date()).year), "command": _command(clock, matter),

@@ -60,4 +60,4 @@ def _line(whose: str, one: queries.Standing, *, graded: bool) -> Line:
 def _satisfied(one: queries.Standing) -> str:
     if one.satisfied is None:
         return _("不足 5 件")
-    return "%(n)s / %(all)s" % {"n": one.satisfied, "all": one.answered}
+    return f"{one.satisfied} / {one.answered}"

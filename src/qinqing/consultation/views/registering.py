@@ -27,7 +27,7 @@ def register(request: HttpRequest) -> HttpResponse:
     form = RegisterForm(request.POST or None, request.FILES or None, actor=request.actor)
     entered = _entered(request, form) if request.method == "POST" and form.is_valid() else None
     if entered is None:
-        context = {"form": form, "icons": terms.TOPIC_ICONS}
+        context = {"form": form, "icons": terms.TOPIC_ICONS, "lost": len(request.FILES.getlist("files"))}
         return render(request, "consultation/register.html", context, status=422 if form.is_bound else 200)
     messages.success(request, _told(*entered))
     number = entered[0].matter.number

@@ -113,25 +113,68 @@
 
   /* —— a long list of units is found by a few characters of the name —— */
   function pick(select) {
-    var list = document.createElement("datalist");
-    var field = document.createElement("input");
+    var list = document.createElement("datalist"), field = document.createElement("input"), picked = document.createElement("ul");
     if (select.getAttribute("data-picker") === "done") return;
     field.className = "input";
     field.placeholder = select.getAttribute("data-picker");
     field.autocomplete = "off";
     list.id = select.id + "_list";
+    picked.className = "picked";
+    picked.setAttribute("aria-live", "polite");
     field.setAttribute("list", list.id);
     each("option", function (option) {
       if (option.value) list.appendChild(new Option(option.text, option.text));
-      if (option.selected && option.value) field.value = option.text;
+      if (option.selected && option.value && !select.multiple) field.value = option.text;
     }, select);
-    field.addEventListener("input", function () {
-      each("option", function (option) { option.selected = option.text === field.value; }, select);
-      if (!select.value) select.selectedIndex = 0;
+    field.addEventListener("input", function (event) { /* typed letter by letter, several wait for Enter */
+      var typing = select.multiple && event.inputType && event.inputType !== "insertReplacementText";
+      if (!typing) choose(named(select, field.value, true));
     });
+    field.addEventListener("keydown", function (event) {
+      if (event.key !== "Enter" || event.isComposing) return;
+      event.preventDefault(); /* it chooses, and never sends the form */
+      choose(named(select, field.value, false));
+    });
+    field.addEventListener("change", function () {
+      if (field.value && !named(select, field.value, true)) choose(named(select, field.value, false));
+    });
+    function choose(option) {
+      if (!select.multiple) {
+        select.value = option ? option.value : "";
+        if (option) field.value = option.text;
+      } else if (option) {
+        option.selected = true;
+        field.value = "";
+        listPicked(select, picked);
+      }
+    }
     takePlace(select, field);
-    select.insertAdjacentElement("beforebegin", field);
-    select.insertAdjacentElement("beforebegin", list);
+    [field, list, picked].forEach(function (part) { select.insertAdjacentElement("beforebegin", part); });
+    listPicked(select, picked);
+  }
+  function named(select, typed, whole) { /* the option called so, or else the first with these letters in its name */
+    var options = Array.prototype.filter.call(select.options, function (option) { return option.value; });
+    typed = typed.trim();
+    return options.find(function (option) { return option.text === typed; }) ||
+      (typed && !whole && options.find(function (option) { return option.text.indexOf(typed) >= 0; })) || null;
+  }
+  function listPicked(select, picked) { /* what was picked of several, each with a way back */
+    picked.textContent = "";
+    Array.prototype.filter.call(select.multiple ? select.options : [], function (option) { return option.selected; }).forEach(function (option) {
+      var row = document.createElement("li"), drop = document.createElement("button");
+      drop.type = "button";
+      drop.className = "btn btn--sm";
+      drop.textContent = select.getAttribute("data-unpick");
+      drop.setAttribute("aria-label", drop.textContent + " " + option.text);
+      drop.addEventListener("click", function () {
+        option.selected = false;
+        listPicked(select, picked);
+        picked.previousElementSibling.previousElementSibling.focus();
+      });
+      row.textContent = option.text + " ";
+      row.appendChild(drop);
+      picked.appendChild(row);
+    });
   }
   function takePlace(select, field) { /* label and error belong to what is seen */
     field.id = select.id;

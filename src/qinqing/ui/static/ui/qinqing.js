@@ -41,6 +41,7 @@
   function openDialog(id, from) {
     var dialog = document.getElementById(id);
     if (!dialog || !dialog.showModal) return false;
+    if (id === "keys") listLetters();
     opener = from;
     dialog.showModal();
     if (from) from.setAttribute("aria-expanded", "true");
@@ -199,8 +200,27 @@
   });
   function pressButton(key) { /* a button names its own letter: data-key="d" */
     if (!/^[a-z]$/.test(key)) return null;
-    var button = document.querySelector('.bulk:not([hidden]) [data-key="' + key + '"]') || document.querySelector('.pan [data-key="' + key + '"], .work-h [data-key="' + key + '"]');
-    return button ? function () { button.click(); } : null;
+    var button = document.querySelector('.bulk:not([hidden]) [data-key="' + key + '"]') || document.querySelector('.acting [data-key="' + key + '"], .work-h [data-key="' + key + '"]');
+    return button ? function () { reach(button); } : null;
+  }
+  function reach(button) { /* a form is led to, not sent: its words and choices come first */
+    var form = button.closest(".acting form");
+    if (!form) { button.click(); return; }
+    (form.querySelector("input:checked") || form.querySelector('input:not([type="hidden"]):not([hidden]), select:not([hidden]), textarea') || button).focus();
+  }
+  function listLetters() { /* exactly what can be pressed on this page, as it is now */
+    var list = document.querySelector("[data-letters]"), seen = {};
+    each("#keys [data-needs]", function (part) { part.hidden = !document.querySelector(part.getAttribute("data-needs")); });
+    list.textContent = "";
+    each(".bulk:not([hidden]) [data-key], .acting [data-key], .work-h [data-key]", function (button) {
+      var key = button.getAttribute("data-key").toUpperCase(), pair = document.createElement("div"), words = button.cloneNode(true);
+      if (seen[key]) return;
+      seen[key] = true;
+      each("kbd", function (letter) { letter.remove(); }, words);
+      pair.appendChild(document.createElement("dt")).appendChild(document.createElement("kbd")).textContent = key;
+      pair.appendChild(document.createElement("dd")).textContent = words.textContent.trim();
+      list.appendChild(pair);
+    });
   }
 
   document.addEventListener("DOMContentLoaded", function () {
