@@ -6,8 +6,9 @@ import pytest
 from django.urls import URLPattern, get_resolver
 
 from qinqing.base import Role
-from qinqing.base.actor import ADMINISTRATORS, CITY_OFFICES
-from qinqing.parties.access import MANDATING
+from qinqing.base.actor import ADMINISTRATORS, CITY_OFFICES, UNIT_STAFF
+from qinqing.casework.access import DISPATCHERS
+from qinqing.parties.access import MANDATING, REGISTERING
 from qinqing.parties.models import Account
 from tests.parties import makers
 
@@ -37,8 +38,10 @@ AUDIENCES = {
     "/desk/admin/": ADMINISTRATORS | MANDATING,
     "/desk/admin/units/": frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}),
     "/desk/admin/people/": frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN}) | MANDATING,
+    "/desk/admin/enterprises/": REGISTERING,
     "/desk/admin/log/": frozenset({Role.AUDIT_ADMIN}),
     "/desk/reported/": CITY_OFFICES,
+    "/desk/satisfaction/": UNIT_STAFF | DISPATCHERS | {Role.CITY_LEADER},
     "/desk/outbox": CITY_OFFICES | {Role.SYSTEM_ADMIN},
 }
 MADE_UP = {"int": "1", "slug": "x", "str": "x", "uuid": "00000000-0000-0000-0000-000000000000"}

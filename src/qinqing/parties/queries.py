@@ -260,6 +260,15 @@ def people(actor: base.Actor, *, search: str, after: str) -> Page:
     return _page(found, after)
 
 
+def enterprises(actor: base.Actor, *, search: str, after: str) -> Page:
+    """The register as far as the actor sees it, found by the code or by any name there ever was. One query."""
+    found = models.Enterprise.objects.visible_to(actor).select_related("county")
+    if search:
+        named = models.EnterpriseName.objects.filter(name__icontains=search).values("enterprise")
+        found = found.filter(Q(code__startswith=search.upper()) | Q(id__in=named))
+    return _page(found, after)
+
+
 def mandates(actor: base.Actor, *, search: str, after: str) -> Page:
     """Who may act for which enterprise today; a county sees its own. One query."""
     found = models.Mandate.objects.on(base.today()).select_related("account", "enterprise")

@@ -13,7 +13,7 @@ from allauth.usersessions import views as sessions
 from django.conf import settings
 from django.urls import path
 
-from .views import own, people, signing, units
+from .views import enterprises, own, people, signing, units
 
 _with_factors = signing.only_if(lambda: bool(settings.MFA_SUPPORTED_TYPES))
 _with_totp = signing.only_if(lambda: settings.TOTP)
@@ -74,6 +74,11 @@ urlpatterns = [
     path("desk/admin/people/<int:pk>/unlock/", people.person_unlock, name="person_unlock"),
     path("desk/admin/people/<int:pk>/password/", people.person_password, name="person_password"),
     path("desk/admin/people/<int:pk>/erase/", people.person_erase, name="person_erase"),
+    path("desk/admin/enterprises/", enterprises.enterprise_list, name="enterprises"),
+    path("desk/admin/enterprises/new/", enterprises.enterprise_register, name="enterprise_register"),
+    path("desk/admin/enterprises/<int:pk>/", enterprises.enterprise_detail, name="enterprise"),
+    path("desk/admin/enterprises/<int:pk>/rename/", enterprises.enterprise_rename, name="enterprise_rename"),
+    path("desk/admin/enterprises/<int:pk>/move/", enterprises.enterprise_move, name="enterprise_move"),
     path("desk/admin/mandates/", people.mandate_list, name="mandates"),
     path("desk/admin/mandates/new/", people.mandate_grant, name="mandate_grant"),
     path("desk/admin/mandates/<int:pk>/end/", people.mandate_end, name="mandate_end"),

@@ -74,7 +74,7 @@ def _work(actor: Actor, *, unread: int) -> list[NavItem]:
 
 def _management(actor: Actor) -> list[NavItem]:
     entries = []
-    if actor.role in ADMINISTRATORS or parties.may_see_mandates(actor):
+    if actor.role in ADMINISTRATORS or parties.may_register_enterprise(actor):
         entries.append(NavItem(reverse("administration"), _("单位与人员"), icon="users"))
     if parties.may_read_business(actor):
         entries.append(NavItem(reverse("durations"), _("办理用时"), icon="clock-hour-4"))

@@ -30,7 +30,8 @@ def me(request: HttpRequest) -> HttpResponse:
 def administration(request: HttpRequest) -> HttpResponse:
     """The first page of the administration that this role has."""
     for may, name in (
-        (access.may_see_units, "units"), (access.may_see_mandates, "mandates"), (access.may_read_logs, "log"),
+        (access.may_see_units, "units"), (access.may_register_enterprise, "enterprises"),
+        (access.may_see_mandates, "mandates"), (access.may_read_logs, "log"),
     ):  # fmt: skip
         if may(request.actor):
             return redirect(name)

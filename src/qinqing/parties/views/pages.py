@@ -37,6 +37,7 @@ def tabs(actor: base.Actor, current: str) -> list[NavItem]:
     """The parts of the administration that this role finds."""
     parts = (
         ("units", _("组织机构"), access.may_see_units), ("people", _("人员账号"), access.may_see_people),
+        ("enterprises", _("企业名录"), access.may_register_enterprise),
         ("mandates", _("企业授权"), access.may_see_mandates), ("log", _("操作日志"), access.may_read_logs),
         ("reveals", _("查看联系方式的记录"), access.may_read_logs),
     )  # fmt: skip

@@ -130,7 +130,8 @@ def mandate_grant(request: HttpRequest) -> HttpResponse:
         return actions.grant_mandate(actor=request.actor, enterprise=code, account=username, **values)
 
     words = {"title": _("授权经办人"), "button": _("授权"), "back": reverse("mandates")}
-    return form_page(request, forms.MandateForm(sent(request)), act, onward=reverse("mandates"), **words)
+    form = forms.MandateForm(sent(request), initial={"code": request.GET.get("code")})
+    return form_page(request, form, act, onward=reverse("mandates"), **words)
 
 
 @require_POST
