@@ -98,11 +98,16 @@ def identity_url(context: template.Context) -> str:
     return reverse("account_login" if context.get("demo_mode") else "me")
 
 
+@register.filter
+def said(row: Any, name: str) -> str:
+    """{{ unit|said:"name" }}: a text that came with data, in English where its row has that too."""
+    return (getattr(row, f"{name}_en", "") if dates.english() else "") or getattr(row, name, "")
+
+
 @register.simple_tag(takes_context=True)
 def city_name(context: template.Context) -> str:
     """The city, in the reader's language."""
-    city = context.get("city")
-    return (getattr(city, "name_en", "") if dates.english() else "") or getattr(city, "name", "")
+    return said(context.get("city"), "name")
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,108 @@
+"""One policy as its page shows it: text, clauses, benefits, reviews, and when it became public where (M3-012)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from qinqing import base
+from qinqing.base import Actor
+from qinqing.clock import rules as clock
+from qinqing.clock.calendar import Calendar
+from qinqing.clock.limits import Limit
+from qinqing.clock.spans import working_days_between
+from qinqing.workdays import queries as workdays
+
+from .. import rules, terms
+from ..models import Clause, Following, GateReview, Policy, PolicyItem, Publication
+from . import library
+
+
+@dataclass(frozen=True)
+class Made:
+    """A piece that became public; `days` are the working days since the issue."""
+
+    publication: Publication
+    days: int
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A piece that must be public by `due_on`; `made` when it is."""
+
+    piece: terms.Piece
+    due_on: date
+    made: Made | None
+    today: date
+
+    @property
+    def is_late(self) -> bool:
+        return (self.made.publication.published_on if self.made else self.today) > self.due_on
+
+
+@dataclass(frozen=True)
+class Page:
+    """All that stands on a policy's page and does not depend on who reads it."""
+
+    policy: Policy
+    standing: terms.Standing
+    clauses: Sequence[Clause]
+    items: Sequence[PolicyItem]
+    reviews: Sequence[GateReview]
+    made: Sequence[Made]
+    owed: Sequence[Owed]
+    followed_by: Sequence[Policy]
+
+
+def page(actor: Actor, number: str, day: date) -> Page | None:
+    """The policy with everything about it, as far as the actor may see it; the same queries whatever it holds."""
+    policy = Policy.objects.visible_to(actor).select_related("issuer", "supersedes").filter(number=number).first()
+    if policy is None:
+        return None
+    calendar = workdays.calendar()
+    made = [_made(publication, policy, calendar) for publication in policy.publications.all()]
+    return Page(
+        policy=policy, standing=library.standing_of(policy, day), clauses=list(policy.clauses.all()),
+        items=list(policy.items.current().select_related("owner", "basis")),
+        reviews=list(policy.reviews.select_related("reviewer")), made=made, owed=owed(policy, made, calendar),
+        followed_by=list(policy.superseded_by.visible_to(actor)))
+
+
+def _made(publication: Publication, policy: Policy, calendar: Calendar) -> Made:
+    return Made(publication, working_days_between(policy.issued_on, publication.published_on, calendar))
+
+
+def owed(policy: Policy, made: Sequence[Made], calendar: Calendar) -> list[Owed]:
+    """List, manual and guide, each with its day and whether it came in time."""
+    due = list_due_on(policy, calendar)
+    first: dict[str, Made] = {}
+    for one in made:
+        first.setdefault(one.publication.piece, one)
+    return [Owed(piece, due, first.get(piece), base.today()) for piece in terms.OWED]
+
+
+def list_due_on(policy: Policy, calendar: Calendar) -> date:
+    """Until when list, manual and guide must be public; counted from the issue."""
+    due = clock.deadline(policy.issued_on, Limit.parse(terms.LIST_LIMIT), calendar).on
+    assert due is not None
+    return due
+
+
+def follows(actor: Actor, policy: Policy | None) -> bool:
+    """Whether this person is told of changes."""
+    if not actor.enterprise_id:
+        return False
+    return Following.objects.filter(account=actor.account_id or 0, enterprise=actor.enterprise_id, policy=policy).exists()
+
+
+# —— what reads wrong ——
+
+
+def findings(page: Page) -> list[rules.Finding]:
+    """Of every clause and every benefit; they warn, a person decides."""
+    found = [finding for clause in page.clauses
+             for finding in rules.findings_of_clause(clause.number, clause.original, clause.plain)]
+    for item in page.items:
+        words = (item.title, item.conditions, item.benefit)
+        found += rules.findings_of_rule(item.title, item.rule, words)
+        found += rules.findings_of_item(item.title, item.basis.original if item.basis else None, item.benefit)
+    return found

@@ -1,0 +1,19 @@
+"""Addresses of policies."""
+
+from django.urls import path
+
+from .views import desk, document, library
+
+urlpatterns = [
+    path("policies/", library.library, name="policies"),
+    path("policies/<slug:number>/", document.policy, name="policy"),
+    path("policies/<slug:number>/follow/", document.follow, name="policy_follow"),
+    path("desk/policies/", desk.register, name="desk_policies"),
+    path("desk/policies/new/", desk.new, name="desk_policy_new"),
+    path("desk/policies/<slug:number>/", desk.policy, name="desk_policy"),
+    path("desk/policies/<slug:number>/<slug:name>/", desk.act, name="desk_policy_act"),
+    path("desk/policies/<slug:number>/clauses/<int:clause_id>/", desk.explain, name="desk_clause"),
+    path("desk/policies/<slug:number>/clauses/<int:clause_id>/approve/", desk.approve, name="desk_clause_approve"),
+    path("desk/policies/<slug:number>/items/<slug:code>/", desk.change_item, name="desk_item"),
+    path("desk/policies/<slug:number>/items/<slug:code>/versions/", desk.versions, name="desk_item_versions"),
+]

@@ -1,0 +1,157 @@
+"""The issuer's desk: which policies there are, what is owed, and every verb of one of them (M3-012, M3-027)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from qinqing import base
+from qinqing.base import Actor, Verdict
+from qinqing.parties.views.pages import form_page, found_by, sent
+
+from .. import access, actions, terms
+from ..forms import desk as forms
+from ..models import Clause, Policy, PolicyItem
+from ..queries import desk as queries
+from ..queries import documents
+
+DRAFT, PUBLISHED = frozenset({terms.Status.DRAFT}), frozenset({terms.Status.PUBLISHED})
+BOTH = DRAFT | PUBLISHED
+
+
+@dataclass(frozen=True)
+class Verb:
+    """Something to be done with a policy, in which of its states; `heavy` ones stand apart."""
+
+    label: Any
+    form: type[forms.AboutForm]
+    act: Callable[..., Any]
+    may: Callable[[Actor, int], Verdict]
+    states: frozenset[str]
+    icon: str
+    note: Any = ""
+    heavy: bool = False
+
+
+VERBS = {
+    "change": Verb(_("修改基本情况"), forms.PolicyForm, actions.change_policy, access.may_edit, DRAFT, "edit"),
+    "clause": Verb(_("登记条款"), forms.ClauseForm, actions.add_clause, access.may_edit, DRAFT, "list-numbers"),
+    "item": Verb(_("登记政策事项"), forms.NewItemForm, actions.add_item, access.may_edit, DRAFT, "gift"),
+    "review": Verb(_("登记审查"), forms.ReviewForm, actions.record_review, access.may_edit, DRAFT, "gavel"),
+    "publish": Verb(_("发布"), forms.AboutForm, actions.publish, access.may_publish, DRAFT, "send",
+                    _("发布后人人看得到，文件和条款不能再改；有变化要另行登记新的文件。"), heavy=True),
+    "channel": Verb(_("登记公开渠道"), forms.ChannelForm, actions.record_channel, access.may_edit, PUBLISHED, "speakerphone"),
+    "repeal": Verb(_("废止"), forms.ReasonForm, actions.repeal, access.may_publish, PUBLISHED, "ban",
+                   _("废止后不再匹配，页面保留并标明已废止。"), heavy=True),
+    "withhold": Verb(_("依法不公开"), forms.WithholdForm, actions.withhold, access.may_publish, BOTH, "eye-off",
+                     _("默认全部公开。不公开要有法律依据和批准人，数量对外公布。"), heavy=True),
+    "disclose": Verb(_("恢复公开"), forms.AboutForm, actions.disclose, access.may_publish, BOTH, "eye",
+                     _("恢复后人人看得到。"), heavy=True),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A verb for this policy and this person; without the verdict it is shown closed, with the reason."""
+
+    name: str
+    verb: Verb
+    verdict: Verdict
+
+
+@found_by(access.may_keep)
+def register(request: HttpRequest) -> HttpResponse:
+    """Whose drafts wait, what is owed until when, and all that is in force."""
+    context = queries.register(request.actor, base.today())
+    return render(request, "policy/desk.html", {"register": context, "day": base.today()})
+
+
+@found_by(access.may_keep)
+def new(request: HttpRequest) -> HttpResponse:
+    form = forms.NewPolicyForm(sent(request), actor=request.actor)
+    return form_page(
+        request, form, partial(actions.register, actor=request.actor), template="policy/write.html", title=_("登记政策"),
+        onward=lambda policy: reverse("desk_policy", args=[policy.number]), back=reverse("desk_policies"))
+
+
+def _kept(request: HttpRequest, number: str) -> documents.Page:
+    """The policy of one's own unit, or any for a city office."""
+    page = documents.page(request.actor, number, base.today())
+    if page is None or not access.may_edit(request.actor, page.policy.issuer_id):
+        raise Http404
+    return page
+
+
+@login_required
+def policy(request: HttpRequest, number: str) -> HttpResponse:
+    page = _kept(request, number)
+    return render(request, "policy/desk_policy.html", {
+        "page": page, "policy": page.policy, "findings": documents.findings(page), "offers": _offers(request.actor, page.policy),
+        "may_approve": access.may_approve(request.actor, page.policy.issuer_id),
+    })  # fmt: skip
+
+
+def _offers(actor: Actor, policy: Policy) -> list[Offer]:
+    left_out = "withhold" if policy.withheld_ground else "disclose"
+    return [Offer(name, verb, verb.may(actor, policy.issuer_id)) for name, verb in VERBS.items()
+            if policy.status in verb.states and name != left_out]
+
+
+@login_required
+def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
+    """One verb of a policy: its form, and what comes of it."""
+    page, verb = _kept(request, number), VERBS.get(name)
+    if verb is None:
+        raise Http404
+    base.require(verb.may(request.actor, page.policy.issuer_id))
+    form = verb.form(sent(request), actor=request.actor, subject=page.policy)
+    there = reverse("desk_policy", args=[number])
+    doing = partial(verb.act, actor=request.actor, policy=page.policy)
+    return form_page(request, form, doing, onward=there, template="policy/write.html", title=verb.label, note=verb.note,
+                     about=page.policy.title, back=there, heavy=verb.heavy)
+
+
+@login_required
+def explain(request: HttpRequest, number: str, clause_id: int) -> HttpResponse:
+    clause = get_object_or_404(Clause, pk=clause_id, policy=_kept(request, number).policy)
+    there = reverse("desk_policy", args=[number])
+    form = forms.PlainForm(sent(request), actor=request.actor, subject=clause)
+    doing = partial(actions.explain_clause, actor=request.actor, clause=clause)
+    return form_page(request, form, doing, onward=f"{there}#clause-{clause.pk}", template="policy/write.html",
+                     title=_("写通俗解读"), about=clause.number, quote=clause.original, back=there)
+
+
+@require_POST
+@login_required
+def approve(request: HttpRequest, number: str, clause_id: int) -> HttpResponse:
+    clause = get_object_or_404(Clause, pk=clause_id, policy=_kept(request, number).policy)
+    actions.approve_plain(actor=request.actor, clause=clause)
+    return redirect(f"{reverse('desk_policy', args=[number])}#clause-{clause.pk}")
+
+
+@login_required
+def change_item(request: HttpRequest, number: str, code: str) -> HttpResponse:
+    item = get_object_or_404(PolicyItem.objects.current(), code=code, policy=_kept(request, number).policy)
+    there = reverse("desk_policy", args=[number])
+    form = forms.ChangedItemForm(sent(request), actor=request.actor, subject=item)
+    doing = partial(actions.change_item, actor=request.actor, item=item)
+    return form_page(request, form, doing, onward=there, template="policy/write.html", title=_("修改政策事项"), about=item.title,
+                     back=there)
+
+
+@login_required
+def versions(request: HttpRequest, number: str, code: str) -> HttpResponse:
+    """Each version beside the one before it: what was changed, by whom, and why."""
+    page = _kept(request, number)
+    labels = {name: field.label for name, field in forms.ItemForm.base_fields.items() if name != "budget"}
+    rows = queries.versions(page.policy, code, labels | {"budget_fen": _("预算（分）")})
+    if not rows:
+        raise Http404
+    return render(request, "policy/versions.html", {"policy": page.policy, "rows": rows, "code": code})

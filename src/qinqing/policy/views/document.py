@@ -1,0 +1,39 @@
+"""One policy: what it gives to whom, original beside plain words, and when it became public (M3-012, M3-026, M3-030)."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from qinqing import base
+
+from .. import access, actions, terms
+from ..models import Policy
+from ..queries import documents as queries
+
+
+def policy(request: HttpRequest, number: str) -> HttpResponse:
+    """The page of a public policy; a draft has its page on the desk."""
+    page = queries.page(request.actor, number, base.today())
+    if page is None or page.standing == terms.Standing.DRAFT:
+        raise Http404
+    return render(request, "policy/policy.html", {
+        "page": page, "policy": page.policy, "day": base.today(), "follows": queries.follows(request.actor, page.policy),
+        "may_follow": access.may_follow(request.actor), "may_edit": access.may_edit(request.actor, page.policy.issuer_id),
+    })  # fmt: skip
+
+
+@require_POST
+@login_required
+def follow(request: HttpRequest, number: str) -> HttpResponse:
+    """Told when it changes or fits, or not any more."""
+    policy = get_object_or_404(Policy.objects.visible_to(request.actor), number=number)
+    if queries.follows(request.actor, policy):
+        actions.unfollow(actor=request.actor, policy=policy)
+        messages.success(request, _("不再关注这份政策。"))
+    else:
+        actions.follow(actor=request.actor, policy=policy)
+        messages.success(request, _("已关注：有变化或够条件时告诉您。"))
+    return redirect("policy", number)
