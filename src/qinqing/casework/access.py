@@ -174,6 +174,11 @@ def may_see_satisfaction_totals(actor: Actor, unit_id: int) -> Verdict:
     return YES if own else may_see_satisfaction(actor)
 
 
+def may_read_satisfaction(actor: Actor) -> Verdict:
+    """Who has a page of totals: a unit of its own, the office of every unit's."""
+    return YES if actor.role in UNIT_STAFF and actor.unit_ids else may_see_satisfaction(actor)
+
+
 def may_know_enterprise(actor: Actor, anonymity: str, standing: Standing) -> Verdict:
     """Whether the name of the enterprise is shown to this actor."""
     if anonymity == "open" or standing.own_enterprise or standing.registered or actor.role not in UNIT_STAFF:

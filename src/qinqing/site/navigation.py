@@ -78,6 +78,8 @@ def _management(actor: Actor) -> list[NavItem]:
         entries.append(NavItem(reverse("administration"), _("单位与人员"), icon="users"))
     if parties.may_read_business(actor):
         entries.append(NavItem(reverse("durations"), _("办理用时"), icon="clock-hour-4"))
+    if casework.may_read_satisfaction(actor):
+        entries.append(NavItem(reverse("satisfaction"), _("满意度"), icon="mood-smile"))
     if workdays.may_see(actor):
         entries.append(NavItem(reverse("calendar"), _("工作日历"), icon="calendar"))
     if yearbook.may_enter(actor):

@@ -1,9 +1,9 @@
 """How satisfied enterprises are: the single answer for the office, totals for the unit; silence is no answer (M1-036)."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from qinqing import base
 from qinqing.base import Actor
@@ -35,15 +35,49 @@ def satisfaction_with(actor: Actor, matter: Matter) -> Satisfaction | None:
     return None if last is None else Satisfaction(last)
 
 
+@dataclass(frozen=True)
+class OfUnit:
+    """The grades that the answers of one unit got; `totals` None: too few to be shown."""
+
+    unit: Unit
+    totals: SatisfactionTotals | None
+
+
 def satisfaction_totals(actor: Actor, unit: Unit) -> SatisfactionTotals | None:
-    """The grades given to a unit's answers. The unit itself reads whole fives, so that nobody stands out; None below five."""
+    """The grades given to a unit's answers; None below five. The unit itself reads whole fives, so that nobody stands out."""
     base.require(access.may_see_satisfaction_totals(actor, unit.pk))
-    given = Confirmation.objects.filter(reply__unit=unit, satisfaction__isnull=False).order_by("id")
-    grades = list(given.values_list("satisfaction", flat=True))
+    return _totals(actor, list(_given(actor).filter(reply__unit=unit).values_list("satisfaction", flat=True)))
+
+
+def satisfaction_by_unit(actor: Actor) -> list[OfUnit]:
+    """Every unit whose totals this actor may read and that got an answer at all."""
+    base.require(access.may_read_satisfaction(actor))
+    grades: dict[int, list[int]] = defaultdict(list)
+    for unit, grade in _given(actor).values_list("reply__unit", "satisfaction"):
+        grades[unit].append(grade)
+    units = Unit.objects.filter(pk__in=grades).order_by("code")
+    return [OfUnit(unit, _totals(actor, grades[unit.pk])) for unit in units]
+
+
+def satisfaction_answers(actor: Actor, unit: Unit) -> QuerySet[Confirmation]:
+    """The answers behind a unit's totals, newest first: for who may know the single ones."""
+    base.require(access.may_see_satisfaction(actor))
+    return _given(actor).filter(reply__unit=unit).select_related("matter").order_by("-id")
+
+
+def _given(actor: Actor) -> QuerySet[Confirmation]:
+    """Each time an enterprise gave a grade, as far as this actor may count it, in the order of time."""
+    given = Confirmation.objects.filter(satisfaction__isnull=False).order_by("id")
+    if access.may_see_satisfaction(actor):
+        return given.filter(matter__in=Matter.objects.visible_to(actor))
+    return given.filter(reply__unit__in=actor.unit_ids)
+
+
+def _totals(actor: Actor, grades: list[int]) -> SatisfactionTotals | None:
     if not access.may_see_satisfaction(actor):
         grades = grades[:len(grades) // SMALL_CELL * SMALL_CELL]
-        if not grades:
-            return None
+    if len(grades) < SMALL_CELL:
+        return None
     counts = Counter(grades)
     return SatisfactionTotals({grade: counts[grade] for grade in Satisfaction})
 
