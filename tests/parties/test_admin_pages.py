@@ -1,6 +1,7 @@
 """The administration over HTTP: who finds which page, forms that act, refusals beside their field, constant queries."""
 
 import re
+from datetime import datetime
 
 import pytest
 from django.db import connection
@@ -11,6 +12,7 @@ from qinqing.base import Role
 from qinqing.ledger import actions as ledger
 from qinqing.parties import actions, queries
 from qinqing.parties.models import Account, Division, Enterprise, Mandate, Post, Unit
+from qinqing.parties.views import told
 
 from .makers import made_code, make_account, make_division, make_enterprise, make_post, make_unit
 
@@ -291,6 +293,22 @@ def test_the_log_names_nobody_and_goes_back_page_by_page(signed_in, things):
     assert "企业授权" in older or "授权代表企业办事" in older
 
 
+def test_the_log_says_in_words_who_did_what_by_the_clock_of_the_business(signed_in, office, django_assert_num_queries):
+    with base.clock_at(datetime(2026, 3, 2, 9, 20)):
+        enterprise = make_enterprise(contact_name="李建国", contact_phone="13900002046")
+        actions.reveal_contact(actor=office, of=enterprise, purpose="约上门看现场")
+    ledger.seal()
+    post = Post.objects.get(pk=office.acting_as.partition(":")[2])
+    page = signed_in(X).get("/desk/admin/log/").content.decode()
+    row = " ".join(re.sub(r"<[^>]+>", " ", page[page.index("<tbody>"):]).split())
+    said = f"{post.unit.name} {post.get_role_display()} {post.account.name} 查看联系方式 企业 {enterprise.pk} 原样"
+    assert f"3 月 2 日 周一 09:20 {said}" in row
+    assert "李建国" not in page
+    rows = [row for row in queries.log(before="").rows if row]
+    with django_assert_num_queries(2):
+        told.told(rows * 20)
+
+
 def test_the_auditor_sees_who_looked_at_a_contact_and_what_for(signed_in, things, office, django_assert_num_queries):
     enterprise = make_enterprise(contact_name="李建国", contact_phone="13900002046")
     for number in range(51):
@@ -369,6 +387,13 @@ def test_a_wrong_value_stands_beside_its_field_and_nothing_is_lost(signed_in, th
     assert said in answer.content.decode()
     assert 'value="广元演示木业公司"' in answer.content.decode()
     assert Enterprise.objects.count() == before
+
+
+def test_every_wrong_value_is_told_at_once(signed_in, things):
+    page = registered(signed_in(OFFICE), code="9151080", division="").content.decode()
+    assert "位" in page
+    assert "“所在县区、乡镇”还没选" in page
+    assert "还差 2 处" in page
 
 
 def test_a_code_is_registered_once(signed_in, things):

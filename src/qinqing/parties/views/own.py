@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from .. import access, actions, forms, queries
+from . import told
 from .pages import admin_page, form_page, found_by, sent
 
 
@@ -40,8 +41,9 @@ def administration(request: HttpRequest) -> HttpResponse:
 
 @found_by(access.may_read_logs)
 def log(request: HttpRequest) -> HttpResponse:
-    """Everything that was done, newest first: references only, nobody's data."""
-    return admin_page(request, "log", "parties/log.html", page=queries.log(before=request.GET.get("before", "")))
+    """Everything that was done, newest first, in words; of enterprises and their people references only."""
+    page = queries.log(before=request.GET.get("before", ""))
+    return admin_page(request, "log", "parties/log.html", page=page, rows=told.told(page.rows))
 
 
 @found_by(access.may_read_logs)
