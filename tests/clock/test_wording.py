@@ -1,6 +1,9 @@
 """The derivation in words."""
 
+from datetime import date
+
 import pytest
+from django.utils import translation
 
 from qinqing.clock import wording
 from qinqing.clock.limits import Limit
@@ -117,3 +120,17 @@ def test_an_open_pause_says_that_the_count_goes_on_later():
 ])
 def test_the_head_of_the_page_sums_it_up(start, limit, rule, sentences):
     assert list(map(str, wording.lead(found(start, limit, **rule)))) == [line.strip() for line in sentences.strip().split("\n")]
+
+
+@pytest.mark.parametrize(("limit", "words"), [
+    ("1wd", "1 working day"), ("2wd", "2 working days"), ("1wh", "1 working hour"), ("30d", "30 days"), ("1m", "1 month"),
+])
+def test_one_and_many_differ_in_english(limit, words):
+    with translation.override("en"):
+        assert str(Limit.parse(limit).label) == words
+
+
+def test_a_day_is_written_alike_in_every_english_sentence():
+    with translation.override("en"):
+        assert str(wording.long_day_text(date(2026, 10, 8))) == "Thu 8 Oct"
+        assert str(wording.listed([date(2026, 10, 8), date(2026, 10, 9)])) == "8 Oct, 9"

@@ -11,9 +11,11 @@ from typing import Any
 class Sentence:
     text: str
     values: dict[str, Any] = field(default_factory=dict, hash=False)
+    counts: bool = False
 
     def __str__(self) -> str:
-        return _translate(self.text) % self.values if self.values else _translate(self.text)
+        text = _translate_count(self.text, self.values["n"]) if self.counts else _translate(self.text)
+        return text % self.values if self.values else text
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,21 @@ class Named:
 def say(text: str, **values: Any) -> Sentence:
     """A translatable sentence; `text` is the Chinese source with %(name)s places."""
     return Sentence(text, values)
+
+
+def counted(text: str, **values: Any) -> Sentence:
+    """A sentence of so many: `n` decides between one and many, in languages that tell them apart."""
+    return Sentence(text, values, counts=True)
+
+
+def _translate_count(text: str, n: int) -> str:
+    from django.conf import settings
+
+    if not settings.configured:
+        return text
+    from django.utils.translation import ngettext
+
+    return ngettext(text, text, n)
 
 
 def _translate(text: str) -> str:

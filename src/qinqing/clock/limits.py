@@ -1,12 +1,12 @@
 """A time limit as people and statutes write it: an amount and what it is counted in."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Self
 
 from qinqing.base.errors import Refused
-from qinqing.base.words import Sentence, say
+from qinqing.base.words import Sentence, counted, say
 
 
 class Unit(StrEnum):
@@ -21,10 +21,10 @@ LARGEST = {Unit.WORKING_DAY: 3660, Unit.DAY: 3660, Unit.MONTH: 120, Unit.WORKING
 
 _FORM = re.compile(r"([1-9][0-9]{0,3})(wd|wh|d|m)")
 _LABELS = {
-    Unit.WORKING_DAY: say("%(n)s 个工作日"),
-    Unit.DAY: say("%(n)s 天"),
-    Unit.MONTH: say("%(n)s 个月"),
-    Unit.WORKING_HOUR: say("%(n)s 个工作小时"),
+    Unit.WORKING_DAY: counted("%(n)s 个工作日"),
+    Unit.DAY: counted("%(n)s 天"),
+    Unit.MONTH: counted("%(n)s 个月"),
+    Unit.WORKING_HOUR: counted("%(n)s 个工作小时"),
 }
 
 
@@ -58,4 +58,4 @@ class Limit:
 
 def amount_of(amount: int, unit: Unit) -> Sentence:
     """How much of a unit, in words; unlike a limit it may be nothing."""
-    return say(_LABELS[unit].text, n=amount)
+    return replace(_LABELS[unit], values={"n": amount})

@@ -3,11 +3,11 @@
 On every list 天 means working days. The thresholds: soon is at most one working day, or at most a fifth of the limit.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from qinqing.base.words import Sentence, say
+from qinqing.base.words import Sentence, counted, say
 
 from .calendar import Calendar
 from .limits import Limit, Unit
@@ -128,21 +128,21 @@ def light_of(
 def _over(now: datetime, due: datetime, calendar: Calendar) -> Sentence:
     days = working_days_between(due, now, calendar)
     if days:
-        return say("超 %(n)s 天", n=days)
-    return _time(working_hours_between(due, now, calendar), say("超 %(n)s 小时"), say("超 %(n)s 分钟")) or say("已超期")
+        return counted("超 %(n)s 天", n=days)
+    return _time(working_hours_between(due, now, calendar), counted("超 %(n)s 小时"), counted("超 %(n)s 分钟")) or say("已超期")
 
 
 def _left(now: datetime, due: datetime, calendar: Calendar) -> Sentence:
     days = working_days_between(now, due, calendar)
     if days:
-        return say("剩 %(n)s 天", n=days)
+        return counted("剩 %(n)s 天", n=days)
     if now.date() < due.date():
         return say("%(day)s到期", day=day_text(due))
-    return _time(working_hours_between(now, due, calendar), say("剩 %(n)s 小时"), say("剩 %(n)s 分钟")) or say("今天到期")
+    return _time(working_hours_between(now, due, calendar), counted("剩 %(n)s 小时"), counted("剩 %(n)s 分钟")) or say("今天到期")
 
 
 def _time(length: timedelta, hours: Sentence, minutes: Sentence) -> Sentence | None:
     """Whole hours, or minutes below one hour; None for less than a minute."""
     if length >= HOUR:
-        return say(hours.text, n=length // HOUR)
-    return say(minutes.text, n=length // MINUTE) if length >= MINUTE else None
+        return replace(hours, values={"n": length // HOUR})
+    return replace(minutes, values={"n": length // MINUTE}) if length >= MINUTE else None

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import reduce
 from itertools import pairwise
 
-from qinqing.base.words import Sentence, say
+from qinqing.base.words import Sentence, counted, say
 
 from .calendar import WEEKEND
 from .limits import Limit, Unit, amount_of
@@ -15,6 +15,10 @@ from .steps import Deadline, Step, StepKind
 
 LISTED = 6  # more than so many days are said as a span
 WEEKDAYS = (say("周一"), say("周二"), say("周三"), say("周四"), say("周五"), say("周六"), say("周日"))
+MONTHS = (
+    say("1 月"), say("2 月"), say("3 月"), say("4 月"), say("5 月"), say("6 月"),
+    say("7 月"), say("8 月"), say("9 月"), say("10 月"), say("11 月"), say("12 月"),
+)
 FIRST_DAY = say("民法典第二百零一条")
 MONTH_END = say("民法典第二百零二条")
 LAST_DAY = say("民法典第二百零三条")
@@ -116,7 +120,7 @@ _Said = tuple[Sentence, Sentence | None, Sentence, Sentence | None]
 def day_text(value: date) -> Sentence:
     """10 月 20 日"""
     day = day_of(value)
-    return say("%(month)s 月 %(day)s 日", month=day.month, day=day.day)
+    return say("%(month)s %(day)s 日", month=MONTHS[day.month - 1], day=day.day)
 
 
 def long_day_text(value: date) -> Sentence:
@@ -157,7 +161,7 @@ def _amount(count: int, unit: Unit) -> Sentence:
     if unit is not Unit.WORKING_HOUR:
         return amount_of(count, unit)
     if count % 60:
-        return say("%(n)s 分钟", n=count)
+        return counted("%(n)s 分钟", n=count)
     return amount_of(count // 60, unit)
 
 
@@ -237,7 +241,7 @@ def _with_weekday(days: Sequence[date]) -> Sentence:
 
 
 def _skipped(step: Step) -> _Said:
-    note = say("跳过 %(n)s 天", n=step.count)
+    note = counted("跳过 %(n)s 天", n=step.count)
     span = say("%(days)s。", days=span_text(step.first_on, step.last_on))
     names = _joined(step.names)
     if names == WEEKEND:

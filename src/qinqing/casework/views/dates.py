@@ -89,7 +89,7 @@ def _command(clock: Clock, matter: Matter) -> str:
 
 
 def _week(week: grid.Week) -> SimpleNamespace:
-    return SimpleNamespace(month=say("%(n)s 月", n=week.month) if week.month else "", days=[_day(cell) for cell in week.cells])
+    return SimpleNamespace(month=wording.MONTHS[week.month - 1] if week.month else "", days=[_day(cell) for cell in week.cells])
 
 
 def _day(cell: grid.Cell) -> SimpleNamespace:

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from qinqing.base import Actor, say
-from qinqing.base.words import Sentence
+from qinqing.base.words import Sentence, counted
 from qinqing.clock import spans
 from qinqing.clock.limits import Limit
 from qinqing.parties.models import Unit
@@ -74,7 +74,7 @@ def _first_answer(events: list[queries.Event]) -> int | None:
 
 def _taken(matter: Matter, event: queries.Event) -> Sentence:
     days = spans.working_days_between(matter.received_at, event.at, workdays.calendar())
-    return say("首次答复，用了 %(n)s 个工作日", n=days) if days else say("当天首次答复")
+    return counted("首次答复，用了 %(n)s 个工作日", n=days) if days else say("当天首次答复")
 
 
 def files_of(matter: Matter, actor: Actor) -> dict[int, list[tuple[str, str]]]:

@@ -11,9 +11,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from qinqing import base
-from qinqing.base import say
 from qinqing.casework import queries as casework
 from qinqing.casework.terms import SMALL_CELL, Satisfaction
+from qinqing.clock.wording import MONTHS
 from qinqing.consultation import figures as consultation
 from qinqing.consultation.terms import KIND
 from qinqing.ui import sheets
@@ -148,7 +148,7 @@ def _broken_down(year: int, by: str) -> list[tuple[Any, int]]:
         return [(share.label, share.count) for share in shares]
     today = base.today()
     begun = today.month if year == today.year else len(shares)  # of a month to come nothing is known, not nothing
-    return [(say("%(n)s 月", n=share.label), share.count) for share in shares[:begun]]
+    return [(month, share.count) for month, share in zip(MONTHS, shares[:begun], strict=False)]
 
 
 def _lines(counted: list[tuple[Any, int]]) -> list[Line]:
