@@ -80,7 +80,7 @@ def multiplied(parts: Sequence[Typed]) -> Typed:
         elif part.dimension:
             dimensions.append(part.dimension)
     if share.denominator > FINEST:
-        raise Unreadable(say("乘起来的百分比小数位太多，最细到 0.0001%%"))
+        raise Unreadable(say("乘起来的百分比小数位太多，最细到万分之一个百分点"))
     return Typed(Product(tuple(factors), share.numerator, share.denominator), _product_of(dimensions))
 
 
