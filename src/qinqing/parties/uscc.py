@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
+from qinqing.base.errors import Refused
 from qinqing.base.words import Sentence, say
 
 LENGTH = 18
@@ -130,6 +131,16 @@ def _retyped(code: str) -> str:
 def is_sound(code: str) -> bool:
     """Form and both check digits are right."""
     return not _form_errors(code) and code[-1] == check_digit(code[:-1]) and _organisation_holds(code)
+
+
+def sound(text: str) -> str:
+    """The normalised code, or a refusal that says which character is suspicious."""
+    finding = check(text)
+    if finding.valid:
+        return finding.normalised
+    if finding.suggestion:
+        raise Refused(say("%(error)s是不是 %(code)s？", error=finding.errors[0], code=finding.suggestion), field="code")
+    raise Refused(finding.errors[0], field="code")
 
 
 def _organisation_holds(code: str) -> bool:

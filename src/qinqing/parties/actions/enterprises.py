@@ -31,7 +31,7 @@ def register_enterprise(
 ) -> Enterprise:
     """Once for each credit code; one that is there already is refused, never overwritten."""
     base.require(access.may_register_enterprise(actor))
-    code = sound_code(code)
+    code = uscc.sound(code)
     if Enterprise.objects.filter(code=code).exists():
         raise base.Refused(say("%(code)s 已经登记，不用再登记。", code=code), field="code")
     enterprise = Enterprise.objects.create(
@@ -45,16 +45,6 @@ def register_enterprise(
     facts = {"code": code, "kind": str(kind), "name": ledger.commitment(named.salt, named.name)}
     ledger.record("enterprise.registered", actor, f"enterprise:{enterprise.id}", facts)
     return enterprise
-
-
-def sound_code(text: str) -> str:
-    """The normalised credit code, or a refusal that says which character is suspicious."""
-    finding = uscc.check(text)
-    if finding.valid:
-        return finding.normalised
-    if finding.suggestion:
-        raise base.Refused(say("%(error)s是不是 %(code)s？", error=finding.errors[0], code=finding.suggestion), field="code")
-    raise base.Refused(finding.errors[0], field="code")
 
 
 def known_industry(code: str) -> str:

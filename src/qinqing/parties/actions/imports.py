@@ -10,7 +10,7 @@ from qinqing.base.words import Sentence, say
 from qinqing.ledger import actions as ledger
 from qinqing.ledger.rules import entries
 
-from .. import access, queries, terms
+from .. import access, queries, terms, uscc
 from ..models import Division, Enterprise, EnterpriseName, Fact, Unit
 from . import batches, enterprises
 
@@ -110,7 +110,7 @@ def _values(row: EnterpriseRow, divisions: dict[str, Division]) -> dict[str, Any
     division = divisions.get(row.division)
     return {
         **asdict(row),
-        "code": enterprises.sound_code(row.code),
+        "code": uscc.sound(row.code),
         "industry_code": enterprises.known_industry(row.industry_code),
         "division": division,
         "county": queries.county_of(division),

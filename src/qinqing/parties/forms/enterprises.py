@@ -3,7 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .. import terms
+from qinqing import base
+
+from .. import terms, uscc
 from ..models import Division, Enterprise
 from .signing import MobileField
 from .units import OnDay
@@ -33,6 +35,12 @@ class RegisterForm(forms.Form):
     registered_on = forms.DateField(label=_("成立日期"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     contact_name = forms.CharField(label=_("联系人"), max_length=60, required=False)
     contact_phone = MobileField(required=False)
+
+    def clean_code(self) -> str:
+        try:
+            return uscc.sound(self.cleaned_data["code"])
+        except base.Refused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
 
 
 class RenameEnterpriseForm(OnDay):
