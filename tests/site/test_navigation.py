@@ -55,7 +55,7 @@ def test_every_link_of_the_first_pages_opens(town, role):
 
 def test_staff_are_not_led_to_what_enterprises_follow(town):
     client = Client()
-    for who, expected in ((town.ban, ["/", "/figures/"]), (town.lin, ["/", "/submit/", "/matters/", "/figures/"])):
+    for who, expected in ((town.ban, ["/", "/policies/", "/figures/"]), (town.lin, ["/", "/submit/", "/matters/", "/policies/", "/figures/"])):
         client.force_login(Account.objects.get(pk=who.account_id))
         nav = client.get("/").context["nav"]
         assert [entry.url for entry in nav] == expected

@@ -11,6 +11,7 @@ from qinqing.casework import access as casework
 from qinqing.notices import access as notices
 from qinqing.notices import queries as inbox
 from qinqing.parties import access as parties
+from qinqing.policy import access as policy
 from qinqing.ui.terms import NavGroup, NavItem
 from qinqing.workdays import access as workdays
 from qinqing.yearbook import access as yearbook
@@ -43,7 +44,8 @@ def start(actor: Actor) -> str:
 
 
 _PORTAL = (("home", gettext_lazy("首页"), "home"), ("submit", gettext_lazy("反映困难"), "message-plus"),
-           ("matters", gettext_lazy("我的诉求"), "map-search"), ("figures", gettext_lazy("公开"), "eye-check"))
+           ("matters", gettext_lazy("我的诉求"), "map-search"), ("policies", gettext_lazy("政策"), "file-text"),
+           ("figures", gettext_lazy("公开"), "eye-check"))
 OF_ENTERPRISES = frozenset({"submit", "matters"})
 
 
@@ -82,6 +84,8 @@ def _management(actor: Actor) -> list[NavItem]:
         entries.append(NavItem(reverse("satisfaction"), _("满意度"), icon="mood-smile"))
     if workdays.may_see(actor):
         entries.append(NavItem(reverse("calendar"), _("工作日历"), icon="calendar"))
+    if policy.may_keep(actor):
+        entries.append(NavItem(reverse("desk_policies"), _("政策"), icon="file-text"))
     if yearbook.may_enter(actor):
         entries.append(NavItem(reverse("reported_enter"), _("外部统计"), icon="chart-bar"))
     if notices.may_see_outbox(actor):

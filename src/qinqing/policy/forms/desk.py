@@ -75,7 +75,8 @@ class PolicyForm(AboutForm):
 
 class NewPolicyForm(PolicyForm):
     number = forms.SlugField(
-        label=gettext_lazy("平台编号"), max_length=terms.NUMBER_LENGTH, help_text=gettext_lazy("用在网址里，以后不改，例如 P2026-001"),
+        label=gettext_lazy("平台编号"), max_length=terms.NUMBER_LENGTH,
+        help_text=gettext_lazy("用在网址里，以后不改，例如 P2026-001"),
         error_messages={"invalid": gettext_lazy("只能用字母、数字、短横线和下划线。"), **REQUIRED})
     issuer = UnitField(gettext_lazy("制定单位"))
     field_order = ("number", "issuer")
@@ -107,7 +108,8 @@ class ItemForm(AboutForm):
     conditions = text_field(gettext_lazy("给谁（条件）"), terms.SUMMARY_LENGTH, rows=2)
     benefit = text_field(gettext_lazy("给什么（标准）"), terms.SHORT_LENGTH)
     basis = forms.ModelChoiceField(None, label=gettext_lazy("依据哪一条"), required=False, empty_label=gettext_lazy("还没有"))
-    rule = text_field(gettext_lazy("规则"), 20_000, rows=10, help_text=gettext_lazy("where 是条件，amount 是金额；用事实目录里的名称和单位"))
+    rule = text_field(gettext_lazy("规则"), 20_000, rows=10,
+                      help_text=gettext_lazy("where 是条件，amount 是金额；用事实目录里的名称和单位"))
     owner = UnitField(gettext_lazy("主管单位"))
     limit = chosen_from(gettext_lazy("兑现时限"), [(f"{n}wd", n) for n in (5, 10, 15, 20, 30, 60)],
                         help_text=gettext_lazy("工作日，从受理或公示期满起算"))
@@ -115,7 +117,8 @@ class ItemForm(AboutForm):
                                 error_messages={"invalid": gettext_lazy("请填数字，单位是万元。")})
     stacking = chosen_from(gettext_lazy("能不能叠加"), terms.Stacking.choices)
     stacking_group = forms.SlugField(
-        label=gettext_lazy("叠加组"), max_length=terms.NUMBER_LENGTH, required=False, help_text=gettext_lazy("同一组的写同一个代码"),
+        label=gettext_lazy("叠加组"), max_length=terms.NUMBER_LENGTH, required=False,
+        help_text=gettext_lazy("同一组的写同一个代码"),
         error_messages={"invalid": gettext_lazy("只能用字母、数字、短横线和下划线。")})
     takes_applications = forms.BooleanField(label=gettext_lazy("在本平台收申请"), required=False,
                                             help_text=gettext_lazy("不勾选时，页面写明到省平台或窗口申请"))
@@ -159,7 +162,8 @@ class NewItemForm(ItemForm):
 
 
 class ChangedItemForm(ItemForm):
-    reason = text_field(gettext_lazy("为什么改"), terms.SHORT_LENGTH, required=False, help_text=gettext_lazy("已发布的政策要写；旧版本保留，可以对照"))
+    reason = text_field(gettext_lazy("为什么改"), terms.SHORT_LENGTH, required=False,
+                        help_text=gettext_lazy("已发布的政策要写；旧版本保留，可以对照"))
 
 
 class ReviewForm(AboutForm):

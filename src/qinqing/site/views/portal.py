@@ -9,6 +9,7 @@ from qinqing import base
 from qinqing.base.actor import ADMINISTRATORS
 from qinqing.casework import queries as casework
 from qinqing.consultation import queries as consultation
+from qinqing.policy.queries import library as policy
 from qinqing.ui.terms import NavItem
 
 from . import publishing
@@ -28,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "figures": publishing.report_of(year).course, "year": year, "mechanisms": MECHANISMS, "tasks": _tasks(request.actor),
         "waiting": casework.waiting_for(request.actor), "solved": consultation.recently_solved(),
-        "afterwards": consultation.afterwards(),
+        "afterwards": consultation.afterwards(), "policies": policy.standings(base.today())["in_force"],
     }
     return render(request, "site/home.html", context)
 
