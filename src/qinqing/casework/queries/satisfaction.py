@@ -50,13 +50,14 @@ def satisfaction_totals(actor: Actor, unit: Unit) -> SatisfactionTotals | None:
 
 
 def satisfaction_by_unit(actor: Actor) -> list[OfUnit]:
-    """Every unit whose totals this actor may read and that got an answer at all."""
+    """Every unit whose totals this actor may read and that got an answer at all, those with too few last."""
     base.require(access.may_read_satisfaction(actor))
     grades: dict[int, list[int]] = defaultdict(list)
     for unit, grade in _given(actor).values_list("reply__unit", "satisfaction"):
         grades[unit].append(grade)
     units = Unit.objects.filter(pk__in=grades).order_by("code")
-    return [OfUnit(unit, _totals(actor, grades[unit.pk])) for unit in units]
+    rows = [OfUnit(unit, _totals(actor, grades[unit.pk])) for unit in units]
+    return sorted(rows, key=lambda row: row.totals is None)
 
 
 def satisfaction_answers(actor: Actor, unit: Unit) -> QuerySet[Confirmation]:

@@ -17,7 +17,7 @@ LATEST = 200
 @desk.staff
 @require_safe
 def satisfaction(request: HttpRequest) -> HttpResponse:
-    rows = [(row.unit, row.totals, list(row.totals.grades.values()) if row.totals else [])
+    rows = [(row.unit, row.totals, [(grade.label, n) for grade, n in row.totals.grades.items()] if row.totals else [])
             for row in queries.satisfaction_by_unit(request.actor)]
     return render(request, "casework/satisfaction.html", {
         "rows": rows, "grades": Satisfaction.labels, "as_of": base.now(), "fewest": SMALL_CELL,
