@@ -8,10 +8,13 @@ class PolicyConfig(AppConfig):
     def ready(self) -> None:
         from qinqing.casework import kinds
         from qinqing.ledger import verbs
+        from qinqing.notices import templates
 
         from . import cycle_terms, terms
+        from .actions import benefit_telling
 
         verbs.register(terms.VERBS | cycle_terms.VERBS)
         kinds.register(terms.CORRECTION)
         kinds.register(cycle_terms.OBJECTION)
         kinds.register(cycle_terms.LATE)
+        templates.register(*benefit_telling.TEMPLATES)

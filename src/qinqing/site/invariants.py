@@ -7,6 +7,7 @@ from qinqing.base.words import Sentence, say
 from qinqing.casework import queries as casework
 from qinqing.documents import queries as documents
 from qinqing.ledger import queries as ledger
+from qinqing.policy.queries import benefit_invariants as benefits
 
 
 class Finding(NamedTuple):
@@ -31,3 +32,4 @@ def _broken() -> Iterator[tuple[str, Sentence]]:
     for attachment in documents.damaged():
         yield str(attachment), say("附件内容丢失或被改动。")
     yield from casework.broken()
+    yield from benefits.broken()

@@ -1,11 +1,31 @@
-"""The verbs of policies: writing, explaining, publishing, following."""
+"""The verbs of policies: writing, explaining, publishing, following; and of benefits that are paid unasked."""
 
+from .builder import add_example, adopt_rule, draft_rule, remove_example
+from .consenting import confirm, decline, keep_account, rate
+from .cycles import Checked, ask_consent, check, open_cycle, publish_list
 from .documents import add_clause, approve_plain, change_policy, explain_clause, register
 from .following import follow, unfollow
 from .items import add_item, change_item
+from .objecting import decide_objection, object_to, propose_decision
+from .paying import (
+    Settled,
+    claw_back,
+    flag_late,
+    order_payment,
+    record_funds,
+    record_recovery,
+    reissue,
+    settle,
+    sign_payment,
+)
 from .publishing import disclose, publish, record_channel, record_review, repeal, withhold
+from .reliefs import ReliefRow, import_reliefs
 
 __all__ = [
-    "add_clause", "add_item", "approve_plain", "change_item", "change_policy", "disclose", "explain_clause", "follow",
-    "publish", "record_channel", "record_review", "register", "repeal", "unfollow", "withhold",
+    "Checked", "ReliefRow", "Settled", "add_clause", "add_example", "add_item", "adopt_rule", "approve_plain", "ask_consent",
+    "change_item", "change_policy", "check", "claw_back", "confirm", "decide_objection", "decline", "disclose", "draft_rule",
+    "explain_clause", "flag_late", "follow", "import_reliefs", "keep_account", "object_to", "open_cycle",
+    "order_payment", "propose_decision", "publish", "publish_list", "rate", "record_channel", "record_funds",
+    "record_recovery", "record_review", "register", "reissue", "remove_example", "repeal", "settle", "sign_payment",
+    "unfollow", "withhold",
 ]

@@ -1,0 +1,196 @@
+"""The read side of cycles: how far each has come, what adds up, when the money will be there (M3-031)."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+
+from qinqing import base
+from qinqing.base import Actor
+from qinqing.clock import spans
+from qinqing.ui import sheets
+from qinqing.workdays import queries as workdays
+
+from .. import cycle_rules as rules
+from ..cycle_rules import Balance, Group, Progress, Stretch
+from ..cycle_terms import Leg, PaymentState, State, Step
+from ..models import Cycle, Entitlement, Objection, Payment, PaymentOrder, Relief
+
+PAGE = 100
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A cycle as it stands: the step under way and those over, the sums, the road with its days, the last day allowed."""
+
+    cycle: Cycle
+    balance: Balance
+    counts: dict[str, int]
+    over: frozenset[Step]
+    step: Step
+    road: list[Stretch]
+    due_on: date
+    open_objections: int
+
+    @property
+    def expected_on(self) -> date:
+        return self.road[-1].ends
+
+    @property
+    def is_late(self) -> bool:
+        return rules.is_late(self.due_on, base.now(), self.balance.owed.count)
+
+    @property
+    def spare(self) -> int:
+        """Working days between the day expected and the last one allowed; negative when it comes after."""
+        calendar = workdays.calendar()
+        ahead = spans.working_days_between(self.expected_on, self.due_on, calendar)
+        return ahead or -spans.working_days_between(self.due_on, self.expected_on, calendar)
+
+    @property
+    def is_finished(self) -> bool:
+        return self.cycle.finished_at is not None
+
+
+def standing(cycle: Cycle) -> Standing:
+    """Five queries, however many enterprises."""
+    groups = _groups(cycle)
+    counts = {group.state: sum(other.count for other in groups if other.state == group.state) for group in groups}
+    balance, waiting = rules.balance(groups), cycle.objections.filter(decided_at=None).count()
+    progress = _progress(cycle, balance, counts, waiting)
+    calendar = workdays.calendar()
+    road = rules.road(reached(cycle), past_legs(cycle), base.today(), calendar)
+    return Standing(
+        cycle, balance, counts, rules.done_steps(progress), rules.current_step(progress), road,
+        rules.due_on(local_day(cycle.matched_at), cycle.limit, calendar), waiting)
+
+
+def _groups(cycle: Cycle) -> list[Group]:
+    rows = cycle.entitlements.order_by().values("state", "left_at", "added", "held")
+    summed = rows.annotate(count=Count("pk"), matched=Sum("matched_fen"), amount=Sum("amount_fen"))
+    return [Group(**row) for row in summed]
+
+
+def _progress(cycle: Cycle, balance: Balance, counts: dict[str, int], open_objections: int) -> Progress:
+    return Progress(
+        checked=cycle.checked_at is not None, noticed=cycle.noticed_at is not None, notice_over=is_notice_over(cycle),
+        open_objections=open_objections, asked=cycle.asked_at is not None,
+        funded=cycle.funded_fen >= balance.remaining.fen, counts=counts)
+
+
+def is_notice_over(cycle: Cycle) -> bool:
+    return cycle.notice_until is not None and base.today() > cycle.notice_until
+
+
+def local_day(moment: object) -> date:
+    return moment.astimezone(base.TZ).date()  # type: ignore[attr-defined,no-any-return] # a DateTimeField's value
+
+
+def reached(cycle: Cycle) -> list[date | None]:
+    """The day of the match, and the day on which each leg ended."""
+    moments = (cycle.matched_at, cycle.checked_at, cycle.asked_at, cycle.ordered_at, cycle.finished_at)
+    return [local_day(moment) if moment else None for moment in moments]
+
+
+def past_legs(cycle: Cycle) -> dict[Leg, list[int]]:
+    """How long each leg took in the finished cycles of the same benefit."""
+    taken: dict[Leg, list[int]] = {leg: [] for leg in Leg}
+    calendar = workdays.calendar()
+    past = Cycle.objects.filter(item__code=cycle.item.code, finished_at__isnull=False).exclude(pk=cycle.pk)
+    for one in past:
+        for leg, days in rules.legs_taken(reached(one), calendar):
+            taken[leg].append(days)
+    return taken
+
+
+def of_actor(actor: Actor) -> list[Standing]:
+    """The cycles that this actor sees, the latest first."""
+    rows = Cycle.objects.visible_to(actor).select_related("item__policy", "unit", "funder")
+    return [standing(cycle) for cycle in rows[:PAGE]]
+
+
+def late() -> list[Cycle]:
+    """Whose last day is over while somebody who agreed still waits, and for which no matter is open yet."""
+    owed = Q(entitlements__state__in=[State.CONFIRMED, State.ORDERED, State.RETURNED])
+    rows = Cycle.objects.filter(owed, finished_at=None, late_matter=None).select_related("item__policy", "unit").distinct()
+    return [cycle for cycle in rows if standing(cycle).is_late]
+
+
+# —— the rows of a cycle ——
+
+
+def entitlements(cycle: Cycle, *, state: str = "", search: str = "") -> QuerySet[Entitlement]:
+    """In the stated order; by state, and by name or code."""
+    rows = cycle.entitlements.select_related("enterprise").order_by("registered_on", "enterprise__code")
+    if state:
+        rows = rows.filter(state=state)
+    if search:
+        rows = rows.filter(Q(name__icontains=search) | Q(enterprise__code=search.upper()))
+    return rows
+
+
+def objections(cycle: Cycle) -> QuerySet[Objection]:
+    """Open ones first."""
+    rows = cycle.objections.select_related("matter", "about", "raised_by", "proposed_by")
+    return rows.order_by(F("decided_at").desc(nulls_first=True), "raised_at")
+
+
+def orders(cycle: Cycle) -> list[PaymentOrder]:
+    """With what has become of their lines: `paid`, `returned`, `waiting`."""
+    counted = {state.value: Count("payments", filter=Q(payments__state=state)) for state in PaymentState}
+    rows = cycle.orders.annotate(paid=counted["paid"], returned=counted["returned"], waiting=counted["ordered"])
+    return list(rows.select_related("drawn_by", "signed_by"))
+
+
+def committed(cycle: Cycle) -> int:
+    """What has gone out or is ordered, in 分; what came back does not count."""
+    lines = Payment.objects.filter(order__cycle=cycle).exclude(state=PaymentState.RETURNED)
+    return int(lines.aggregate(sum=Sum("amount_fen"))["sum"] or 0)
+
+
+# —— the file for the treasury ——
+
+
+FILE_HEADINGS = (
+    "序号", "信用代码", "企业名称", "户名", "开户银行", "账号", "金额（元）", "预算科目", "功能分类", "经济分类", "摘要",
+)
+
+
+def file_rows(order: PaymentOrder) -> list[Sequence[str]]:
+    """Line by line what the treasury pays; the last line is the sum. In Chinese, whoever reads it."""
+    cycle = order.cycle
+    lines = order.payments.select_related("entitlement__enterprise").order_by("id")
+    rows = [(str(number), line.entitlement.enterprise.code, line.entitlement.name, line.payee, line.bank, line.account,
+             yuan(line.amount_fen), cycle.budget_item, cycle.function_class, cycle.economic_class, cycle.number)
+            for number, line in enumerate(lines, 1)]
+    total = ("合计", "", "", "", "", "", yuan(order.sum_fen), "", "", "", cycle.number)
+    return [FILE_HEADINGS, *rows, total]
+
+
+def file_of(order: PaymentOrder) -> bytes:
+    """Byte for byte the same however often it is made."""
+    return sheets.csv_of(file_rows(order)).encode()
+
+
+def fingerprint(order: PaymentOrder) -> str:
+    return hashlib.sha256(file_of(order)).hexdigest()
+
+
+def yuan(fen: int) -> str:
+    return f"{fen // 100}.{fen % 100:02d}"
+
+
+# —— an enterprise's own ——
+
+
+def own(actor: Actor) -> QuerySet[Entitlement]:
+    """Everything an enterprise gets, got, or does not get, with its cycle; what was not published yet is not told."""
+    rows = Entitlement.objects.filter(enterprise=actor.enterprise_id).select_related("cycle__item__policy", "cycle__unit")
+    untold = Q(state=State.MATCHED) | Q(state=State.CHECKED)
+    return rows.exclude(untold).order_by("-cycle__matched_at", "-id")
+
+
+def own_reliefs(actor: Actor) -> QuerySet[Relief]:
+    return Relief.objects.filter(enterprise=actor.enterprise_id).select_related("file__unit")
