@@ -16,9 +16,9 @@ pytestmark = pytest.mark.usefixtures("vault_root", "readable")
 def asks(db, client, monkeypatch):
     """Ask for a file as this actor."""
 
-    def ask(actor, attachment, method="get"):
+    def ask(actor, attachment, method="get", rest=""):
         monkeypatch.setattr("qinqing.parties.middleware._actor", lambda _: actor)
-        response = getattr(client, method)(f"/files/{attachment.public_id}/")
+        response = getattr(client, method)(f"/files/{attachment.public_id}/{rest}")
         answers.append(response)
         return response
 
@@ -67,6 +67,37 @@ def test_a_draft_is_its_uploaders_own(asks, lin, qiu):
 def test_an_erased_one_is_gone(asks, lin, attachment):
     actions.erase(Account.objects.get(pk=lin.account_id))
     assert asks(lin, attachment).status_code == 404
+
+
+# —— a picture, seen small ——
+
+@pytest.fixture
+def photo(lin):
+    content = samples.picture(size=(900, 600), exif=samples.place_and_device())
+    return actions.store(actor=lin, upload=upload("现场.jpg", content), subject="thing:1")
+
+
+def test_a_picture_is_seen_small_and_can_do_nothing(asks, lin, photo):
+    answer = asks(lin, photo, rest="small/")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer["Cache-Control"].startswith("private")
+    small = samples.opened(answer.content)
+    assert (max(small.size), small.getexif()) == (240, {})
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "GIF"])
+def test_every_kind_of_picture_has_one(asks, lin, kind):
+    photo = actions.store(actor=lin, upload=upload(f"图.{kind.lower()}", samples.picture(kind)), subject="thing:1")
+    assert samples.opened(asks(lin, photo, rest="small/").content).format == "JPEG"
+
+
+def test_whoever_may_not_read_it_sees_no_small_one_and_no_other_kind_has_one(asks, lin, qiu, photo, attachment):
+    assert asks(qiu, photo, rest="small/").status_code == 404
+    assert asks(PUBLIC, photo, rest="small/").status_code == 404
+    assert asks(lin, attachment, rest="small/").status_code == 404
+    assert [line.small != "" for line in queries.lines([photo, attachment])] == [True, False]
 
 
 def test_it_is_only_read(asks, lin, attachment):

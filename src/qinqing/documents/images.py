@@ -47,6 +47,21 @@ def without_metadata(content: bytes, kind: Kind) -> bytes:
         raise base.Refused(say("没传上：图片打不开，可能不完整。请重新保存后再传"), field="files") from None
 
 
+def thumbnail(content: bytes, kind: Kind) -> bytes:
+    """The first frame as a small JPEG on white, written anew from its pixels. `Refused` when it cannot be read."""
+    try:
+        with Image.open(io.BytesIO(content), formats=_FORMATS[kind.key]) as picture:
+            picture.draft("RGB", (terms.THUMBNAIL, terms.THUMBNAIL))
+            small = ImageOps.exif_transpose(picture).convert("RGBA")
+            small.thumbnail((terms.THUMBNAIL, terms.THUMBNAIL))
+    except (*_BROKEN, *_BOMB):
+        raise base.Refused(say("图片打不开，可以下载后再看。")) from None
+    flat, out = Image.new("RGB", small.size, "white"), io.BytesIO()
+    flat.paste(small, mask=small)
+    flat.save(out, "JPEG", quality=80)
+    return out.getvalue()
+
+
 def _walk(picture: Image.Image, *, only_first: bool) -> tuple[int, set[str]]:
     """How many frames there are and what they tell, each decoded on the way; it ends where the allowed pixels do."""
     allowed = terms.MAX_PIXELS // max(1, picture.width * picture.height)

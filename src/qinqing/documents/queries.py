@@ -21,6 +21,7 @@ class Line:
     note: str
     url: str
     icon: str
+    small: str = ""
 
 
 def lines(attachments: Iterable[Attachment]) -> list[Line]:
@@ -38,7 +39,8 @@ def _line(attachment: Attachment) -> Line:
     if attachment.stripped:
         note += " · " + _("已去除照片自带的位置、设备信息")
     icon = "photo" if kind.is_image else "microphone" if kind.media_type.startswith("audio/") else "file-text"
-    return Line(attachment.name, note, reverse("attachment", args=[attachment.public_id]), icon)
+    small = reverse("thumbnail", args=[attachment.public_id]) if kind.is_image else ""
+    return Line(attachment.name, note, reverse("attachment", args=[attachment.public_id]), icon, small)
 
 
 def waiting(actor: Actor, draft: str) -> AttachmentQuerySet:

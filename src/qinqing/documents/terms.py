@@ -11,6 +11,7 @@ MAX_BYTES = 20 * MEGABYTE
 MAX_FILES = 9  # per statement
 MAX_PIXELS = 60_000_000  # of all frames of one picture together
 MAX_NAME = 120
+THUMBNAIL = 240  # pixels, the longer side
 
 # A document of pictures and XML unpacks to a few times its size; a bomb to hundreds of times.
 MAX_PARTS = 5_000

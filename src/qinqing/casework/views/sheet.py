@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from qinqing import base
 from qinqing.base import Actor, say
 from qinqing.base.words import Sentence
+from qinqing.documents import queries as documents
 from qinqing.parties import access as parties_access
 from qinqing.parties import queries as parties
 from qinqing.ui import dates
@@ -113,8 +114,7 @@ def _said(actor: Actor, matter: Matter) -> dict[str, Any]:
     """The original text with its files, and what the kind of matter adds."""
     kind = kinds.get(matter.kind)
     original = queries.original_of(matter)
-    files = [{"name": one.name, "url": reverse("attachment", args=[one.public_id]), "note": one.get_kind_display()}
-             for one in queries.attachments(matter, actor) if one.statement == original.pk]
+    files = documents.lines(one for one in queries.attachments(matter, actor) if one.statement == original.pk)
     return {"original": original, "files": files, "detail": kind.detail(matter, actor) if kind.detail else None}
 
 

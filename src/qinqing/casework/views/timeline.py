@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from types import SimpleNamespace
 from typing import Any
 
-from django.urls import reverse
-
 from qinqing.base import Actor, say
 from qinqing.base.words import Sentence, counted
 from qinqing.clock import spans
 from qinqing.clock.limits import Limit
+from qinqing.documents import queries as documents
 from qinqing.parties.models import Unit
 from qinqing.ui import dates
 from qinqing.workdays import queries as workdays
@@ -77,11 +76,12 @@ def _taken(matter: Matter, event: queries.Event) -> Sentence:
     return counted("首次答复，用了 %(n)s 个工作日", n=days) if days else say("当天首次答复")
 
 
-def files_of(matter: Matter, actor: Actor) -> dict[int, list[tuple[str, str]]]:
-    """(address, name) of the attachments, by statement."""
-    files: dict[int, list[tuple[str, str]]] = {}
-    for attachment in queries.attachments(matter, actor):
-        files.setdefault(attachment.statement, []).append((reverse("attachment", args=[attachment.public_id]), attachment.name))
+def files_of(matter: Matter, actor: Actor) -> dict[int, list[documents.Line]]:
+    """The attachments as lists of files show them, by statement."""
+    files: dict[int, list[documents.Line]] = {}
+    attached = queries.attachments(matter, actor)
+    for attachment, line in zip(attached, documents.lines(attached), strict=True):
+        files.setdefault(attachment.statement, []).append(line)
     return files
 
 
