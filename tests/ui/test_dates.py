@@ -65,3 +65,10 @@ def test_weekday_names_start_on_monday():
         assert "".join(dates.weekday_names()) == "一二三四五六日"
     with translation.override("en"):
         assert dates.weekday_names()[0] == "Mon"
+
+
+def test_on_paper_the_year_is_always_there():
+    with base.clock_at(AT):
+        assert dates.dated(AT) == f"{AT.year} 年 {AT.month} 月 {AT.day} 日 {AT:%H:%M}"
+        with translation.override("en"):
+            assert dates.dated(AT) == f"{AT.day} {dates.ENGLISH_MONTHS[AT.month - 1]} {AT.year}, {AT:%H:%M}"

@@ -22,6 +22,14 @@ def moment(value: datetime) -> str:
     return f"{day(value)}{', ' if english() else ' '}{clock(value)}"
 
 
+def dated(value: datetime) -> str:
+    """Day and time of day on paper, which is read in other years too."""
+    on = local(value)
+    if english():
+        return f"{on.day} {ENGLISH_MONTHS[on.month - 1]} {on.year}, {clock(value)}"
+    return f"{on.year} 年 {on.month} 月 {on.day} 日 {clock(value)}"
+
+
 def clock(value: datetime) -> str:
     """The time of day alone: 08:12."""
     return f"{local(value):%H:%M}"

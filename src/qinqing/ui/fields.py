@@ -1,5 +1,6 @@
 """A Django form field as our `field` component: label, hint, error, control, all tied by id."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -10,11 +11,12 @@ from qinqing.base.words import say
 
 FACES = ("mood-happy", "mood-smile", "mood-empty", "mood-sad", "mood-cry")  # the five grades of a rating, best first
 EMPTY = {
-    "choice": "“%(label)s”还没选",
-    "select": "“%(label)s”还没选",
-    "check": "“%(label)s”还没勾选",
-    "upload": "“%(label)s”还没传",
+    "choice": say("“%(label)s”还没选"),
+    "select": say("“%(label)s”还没选"),
+    "check": say("“%(label)s”还没勾选"),
+    "upload": say("“%(label)s”还没传"),
 }
+UNWRITTEN = say("“%(label)s”还没写")
 KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxInput, "check"),
     (forms.RadioSelect, "choice"),  # CheckboxSelectMultiple is one too
@@ -92,7 +94,7 @@ def plain_required(error: ValidationError) -> bool:
 
 
 def empty(field: BoundField) -> str:
-    return str(say(EMPTY.get(kind_of(field), "“%(label)s”还没写"), label=field.label))
+    return str(replace(EMPTY.get(kind_of(field), UNWRITTEN), values={"label": field.label}))
 
 
 def problems(*checked: forms.BaseForm) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Tags and filters that every template has without loading them. See docs/components.md."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -116,6 +116,12 @@ def city_platform(context: template.Context) -> str:
     return str(say("%(city)s政企沟通平台", city=city_name(context))).strip()
 
 
+@register.filter
+def sentences(said: Iterable[Any]) -> str:
+    """One after the other, as the language sets them."""
+    return (" " if dates.english() else "").join(str(one) for one in said)
+
+
 register.simple_tag(dates.weekday_names)
 for wrapper in blocks.ALL:
     register.simple_block_tag(wrapper)
@@ -124,6 +130,7 @@ register.filter("punct", stringfilter(punctuation.normalise))
 register.filter("day", blank(dates.day))
 register.filter("short_day", blank(lambda value: dates.day(value, weekday=False)))
 register.filter("moment", blank(dates.moment))
+register.filter("dated", blank(dates.dated))
 register.filter("clock", blank(dates.clock))
 register.filter("recent", blank(dates.recent))
 register.filter("number", blank(figures.number))
