@@ -8,6 +8,7 @@ from qinqing import base
 from qinqing.casework import actions, queries
 from qinqing.casework.models import Clock, Matter
 from qinqing.casework.terms import Outcome
+from tests.casework.pages import page_of, text
 from tests.casework.road import at, dispatched, fresh, handling
 
 pytestmark = pytest.mark.django_db
@@ -152,3 +153,12 @@ def test_a_page_goes_on_after_the_helpers_own_due_date(town):
             after = page.after
     assert sorted(seen) == sorted(matter.pk for matter in [*matters, handed_on])
     assert after == ""
+
+
+def test_the_page_says_what_the_helper_owes(town, signed_in):
+    matter = handling(town)
+    helper, lead = signed_in(town.wei), signed_in(town.luo)
+    for day, words in ((4, "协办意见在3 月 9 日 周一前给主办单位。"), (10, "协办意见应在3 月 9 日 周一前给主办单位，已经超期。")):
+        with at(day):
+            assert words in text(page_of(helper, matter))
+            assert "本单位协办" not in text(page_of(lead, matter))

@@ -39,5 +39,6 @@ def _contact(enterprise: Enterprise) -> Account | None:
 
 def _county(matter: Matter, enterprise: Enterprise) -> dict[str, object]:
     """The enterprise's, unless whoever brought it named another."""
-    named = matter.county_id is not None
-    return {} if named else {"county": enterprise.county, "county_name": enterprise.county.name}
+    if matter.county_id is not None or enterprise.county is None:
+        return {}
+    return {"county": enterprise.county, "county_name": enterprise.county.name}

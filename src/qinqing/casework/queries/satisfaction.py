@@ -52,7 +52,7 @@ def satisfaction_totals(actor: Actor, unit: Unit) -> SatisfactionTotals | None:
 def satisfaction_by_unit(actor: Actor) -> list[OfUnit]:
     """Every unit whose totals this actor may read and that got an answer at all, those with too few last."""
     base.require(access.may_read_satisfaction(actor))
-    grades: dict[int, list[int]] = defaultdict(list)
+    grades: dict[int, list[int | None]] = defaultdict(list)
     for unit, grade in _given(actor).values_list("reply__unit", "satisfaction"):
         grades[unit].append(grade)
     units = Unit.objects.filter(pk__in=grades).order_by("code")
@@ -74,7 +74,7 @@ def _given(actor: Actor) -> QuerySet[Confirmation]:
     return given.filter(reply__unit__in=actor.unit_ids)
 
 
-def _totals(actor: Actor, grades: list[int]) -> SatisfactionTotals | None:
+def _totals(actor: Actor, grades: list[int | None]) -> SatisfactionTotals | None:
     if not access.may_see_satisfaction(actor):
         grades = grades[:len(grades) // SMALL_CELL * SMALL_CELL]
     if len(grades) < SMALL_CELL:

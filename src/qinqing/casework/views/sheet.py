@@ -1,6 +1,7 @@
 """What is shown of one matter to staff: on its own page, and, shorter, beside the list."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -92,7 +93,7 @@ _ENDED = {
 
 def _warnings(actor: Actor, matter: Matter) -> list[tuple[str, Any]]:
     """(tone, sentence): what to know before acting."""
-    said = []
+    said = _own_part(actor, matter)
     if matter.is_open and matter.appealed_at:
         said.append(("warn", say("企业一直没看到进展，%(day)s请市里过问。", day=dates.day(matter.appealed_at))))
     if matter.is_open and matter.reminded_at:
@@ -106,6 +107,20 @@ def _warnings(actor: Actor, matter: Matter) -> list[tuple[str, Any]]:
     if matter.about_unit and access.may_hear_office(actor):
         said.append(("warn", say("反映的是%(unit)s，不能交给它办，它也看不到。", unit=matter.about_unit)))
     return said
+
+
+def _own_part(actor: Actor, matter: Matter) -> list[tuple[str, Any]]:
+    """What a helper owes the lead, and by when: the head of the page speaks of the lead."""
+    if matter.unit_id in actor.unit_ids or not actor.unit_ids:
+        return []
+    running = [clock for clock in queries.clocks_of(matter, actor) if clock.timer == Timer.HELPER and clock.stopped_at is None]
+    return [_owed(clock.due_at) for clock in running if clock.due_at]
+
+
+def _owed(due: datetime) -> tuple[str, Any]:
+    if due < base.now():
+        return "warn", say("本单位协办，协办意见应在%(day)s前给主办单位，已经超期。", day=dates.day(due))
+    return "info", say("本单位协办，协办意见在%(day)s前给主办单位。", day=dates.day(due))
 
 
 # —— the words ——
