@@ -1,5 +1,6 @@
 """A rule in plain words, one line for each condition, beside the form in which it is written (M3-030)."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +9,7 @@ from qinqing.base.words import Sentence, say
 from qinqing.eligibility import catalogue
 from qinqing.eligibility.units import Unreadable
 
-from .building import BETWEEN, LISTS, OPERATORS, YES_NO, Row, named
+from .building import BETWEEN, LISTS, OPERATORS, YES_NO, Row, named, rows
 
 Naming = Callable[[catalogue.Fact, str], str]
 
@@ -22,6 +23,40 @@ class Line:
     text: Sentence | str
     is_wrong: bool = False
     is_or: bool = False
+
+
+def amount_aloud(raw: Any) -> str:
+    """A sum in words: a fact, a literal, or what is calculated from them."""
+    if isinstance(raw, dict) and len(raw) == 1 and (form := next(iter(raw))) in CALCULATIONS:
+        return str(CALCULATIONS[form](raw[form]))
+    return str(_spoken(raw)) if isinstance(raw, str | int) else json.dumps(raw, ensure_ascii=False)
+
+
+def _joined(parts: Any, between: Sentence) -> str:
+    listed = parts if isinstance(parts, list) else [parts]
+    return str(between).join(amount_aloud(part) for part in listed)
+
+
+def _cases(rows: Any) -> str:
+    """Each case with its condition, then what holds otherwise."""
+    listed = rows if isinstance(rows, list) else []
+    return "".join(_case(row) for row in listed if isinstance(row, dict))
+
+
+def _case(row: dict[str, Any]) -> str:
+    if "else" in row:
+        return str(say("其他情况，%(amount)s", amount=amount_aloud(row["else"])))
+    conditions = read_aloud(rows({"where": row.get("when")}), lambda _fact, code: code)
+    words = str(say("、")).join(str(line.text) for line in conditions)
+    return str(say("%(condition)s时，%(amount)s；", condition=words, amount=amount_aloud(row.get("then"))))
+
+
+CALCULATIONS: dict[str, Callable[[Any], Any]] = {
+    "mul": lambda parts: _joined(parts, say(" × ")), "add": lambda parts: _joined(parts, say(" + ")),
+    "sub": lambda parts: _joined(parts, say(" − ")), "case": _cases,
+    "min": lambda parts: say("取最小的：%(parts)s", parts=_joined(parts, say("；"))),
+    "max": lambda parts: say("取最大的：%(parts)s", parts=_joined(parts, say("；"))),
+}  # fmt: skip
 
 
 def read_aloud(root: Row, naming: Naming) -> list[Line]:
@@ -59,8 +94,8 @@ def _said(row: Row, naming: Naming) -> Sentence | str:
     return say("%(fact)s%(op)s%(value)s", fact=_spoken(row.fact), op=operator, value=_spoken_value(row, fact, naming))
 
 
-def _spoken(label: str) -> Any:
-    fact = catalogue.standard().facts.get(named(label))
+def _spoken(label: str | int) -> Any:
+    fact = catalogue.standard().facts.get(named(str(label)))
     return fact.label if fact else label
 
 

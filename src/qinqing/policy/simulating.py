@@ -40,6 +40,10 @@ class Outcome:
         return int(self.eligible.sum())
 
     @property
+    def is_few(self) -> bool:
+        return 0 < self.count < FEWEST
+
+    @property
     def unknown(self) -> int:
         return int((self.truths == -1).sum())
 

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("qinqing.documents.urls")),
     path("", include("qinqing.notices.urls")),
     path("", include("qinqing.policy.urls")),
+    path("", include("qinqing.policy.fact_urls")),
     path("", include("qinqing.consultation.urls")),
     path("", include("qinqing.casework.portal_urls")),
     path("", include("qinqing.casework.urls")),

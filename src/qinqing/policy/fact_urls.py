@@ -1,0 +1,14 @@
+"""Addresses of what policies rest on: facts, comparisons, rules being written and tried."""
+
+from django.urls import path
+
+from .views import builder, simulation
+
+urlpatterns = [
+    path("desk/rules/", builder.index, name="rules"),
+    path("desk/policies/items/<slug:code>/rule/", builder.rule, name="rule"),
+    path("desk/policies/items/<slug:code>/examples/", builder.add_example, name="add_example"),
+    path("desk/policies/items/<slug:code>/examples/<int:number>/remove/", builder.remove_example, name="remove_example"),
+    path("desk/policies/items/<slug:code>/simulate/", simulation.simulate, name="simulate"),
+    path("desk/facts/snapshot/", simulation.renew, name="renew_snapshot"),
+]
