@@ -58,7 +58,8 @@ class Maker:
         return made
 
     def policy(self, number, conditions, amounts):
-        raw = {"id": f"p{number}", "title": f"规则 {number}", "where": self.joined(conditions), "amount": self.rng.choice(amounts)}
+        raw = {"id": f"p{number}", "title": f"规则 {number}"}
+        raw |= {"where": self.joined(conditions), "amount": self.rng.choice(amounts)}
         if self.rng.random() < 0.15:
             instead = self.rng.choice([{}, {"where": self.rng.choice(conditions)}])
             raw["exceptions"] = [{"title": "例外", "when": self.rng.choice(conditions), **instead}]

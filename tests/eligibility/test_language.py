@@ -132,7 +132,8 @@ def test_an_amount_that_is_no_money_is_refused(amount, words):
     ({"fact": "revenue", "ge": "0元"}, ".where", "总是成立"),
     ({"fact": "employees", "lt": "0人"}, ".where", "永远不能成立"),
     ({"all": [{"fact": "revenue", "ge": "5元"}, {"fact": "revenue", "lt": "3元"}]}, ".where", "永远不能成立"),
-    ({"all": [HIGHTECH, {"any": [{"fact": "revenue", "ge": "5元"}, {"fact": "revenue", "lt": "5元"}]}]}, ".where.all[1]", "总是成立"),
+    ({"all": [HIGHTECH, {"any": [{"fact": "revenue", "ge": "5元"}, {"fact": "revenue", "lt": "5元"}]}]},
+     ".where.all[1]", "总是成立"),
     ({"all": [HIGHTECH, {"not": HIGHTECH}]}, ".where", "永远不能成立"),
     ({"num": {"add": ["revenue", "1元"]}, "gt": "0元"}, ".where", "总是成立"),
     ({"ratio": ["revenue", {"sub": ["0元", "revenue"]}], "ge": "1%"}, ".where.ratio[1]", "永远算不出"),
@@ -165,8 +166,9 @@ SCHEMA = json.loads(resources.files("qinqing.eligibility").joinpath("data/polici
 
 
 @pytest.mark.parametrize("where", [
-    {"all": []}, {"alll": [HIGHTECH]}, {"all": [HIGHTECH], "any": [LISTED]}, {"fact": "revenue"}, {"fact": "revenue", "gee": "5元"},
-    {"at_least": 0, "of": [HIGHTECH]}, {"ratio": ["rd_exp"], "ge": "3%"}, "revenue > 5", {"num": "revenue", "is": "5元"},
+    {"all": []}, {"alll": [HIGHTECH]}, {"all": [HIGHTECH], "any": [LISTED]}, {"fact": "revenue"},
+    {"fact": "revenue", "gee": "5元"}, {"at_least": 0, "of": [HIGHTECH]}, {"ratio": ["rd_exp"], "ge": "3%"}, "revenue > 5",
+    {"num": "revenue", "is": "5元"},
 ])
 def test_the_schema_refuses_what_has_no_form(where):
     with pytest.raises(jsonschema.ValidationError):

@@ -193,7 +193,8 @@ def test_a_group_that_makes_no_sense_is_told(stacking, path, words):
     ({"id": "a b", "title": "x", "where": HIGHTECH}, "policies[0]", "id 只能用"),
     ({"id": "a", "title": "x", "where": HIGHTECH, "limit": 1}, "policies[0]", "不认识的 limit"),
     ({"id": "a", "title": "x", "where": HIGHTECH, "exceptions": {}}, "policies[0](a).exceptions", "要写成列表"),
-    ({"id": "a", "title": "x", "where": HIGHTECH, "exceptions": [{"when": ZJTX}]}, "policies[0](a).exceptions[0]", "title 和 when"),
+    ({"id": "a", "title": "x", "where": HIGHTECH, "exceptions": [{"when": ZJTX}]},
+     "policies[0](a).exceptions[0]", "title 和 when"),
 ])
 def test_a_policy_that_has_no_form_is_told(raw, path, words):
     ((found, sentence),) = faults(raw)

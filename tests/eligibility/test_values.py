@@ -12,7 +12,8 @@ from qinqing.eligibility.units import Unreadable
 
 
 @pytest.mark.parametrize(("text", "dimension", "number"), [
-    ("50万元", "money", 50_000_000), ("0.01元", "money", 1), ("1,000.5 元", "money", 100_050), ("\uff10\uff0e\uff15元", "money", 50),
+    ("50万元", "money", 50_000_000), ("0.01元", "money", 1), ("1,000.5 元", "money", 100_050),
+    ("\uff10\uff0e\uff15元", "money", 50),
     ("-3元", "money", -300), ("2亿元", "money", 20_000_000_000), ("5.5%", "rate", 550), ("-20\uff05", "rate", -2_000),
     ("12个月", "months", 12), ("12", "months", 12), ("0", "money", 0), ("2019年", "calendar_years", 2019),
     ("2019", "calendar_years", 2019), ("3万千瓦时", "energy", 30_000), ("7度", "energy", 7),
@@ -94,6 +95,14 @@ def test_what_lies_below_a_node_is_one_interval(tree, above, below, apart):
     low, high = tree.span(above)
     assert all(low <= tree.span(code)[0] <= tree.span(code)[1] <= high for code in below)
     assert not any(low <= tree.span(code)[0] <= high for code in apart)
+
+
+@pytest.mark.parametrize(("tree", "code"), [
+    (INDUSTRY, "A"), (INDUSTRY, "C15"), (INDUSTRY, "A011"), (INDUSTRY, "T9700"),
+    (PLACE, "510000"), (PLACE, "510800"), (PLACE, "510802"), (PLACE, "510802001"), (PLACE, "510802001203"),
+])
+def test_a_node_is_said_by_its_code(tree, code):
+    assert tree.code(tree.span(code)[0]) == code
 
 
 @pytest.mark.parametrize(("tree", "code"), [

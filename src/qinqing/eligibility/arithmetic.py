@@ -42,7 +42,7 @@ def together(parts: Sequence[Typed]) -> tuple[list[Number], str]:
     if len(calculated) > 1:
         left, right = calculated[:2]
         raise Unreadable(say("单位不同，不能放在一起：%(left)s和%(right)s", left=units.NAMES[left], right=units.NAMES[right]))
-    return [part.node or Known(_whole(part, dimension)) for part in parts], dimension
+    return [part.node or Known(_whole(part, dimension), dimension) for part in parts], dimension
 
 
 def _whole(part: Typed, dimension: str) -> int:
@@ -74,7 +74,7 @@ def multiplied(parts: Sequence[Typed]) -> Typed:
         if part.node is None and part.dimension in ("rate", "plain"):
             share *= fraction(part)
             continue
-        factors.append(part.node or Known(_whole(part, part.dimension)))
+        factors.append(part.node or Known(_whole(part, part.dimension), part.dimension))
         if part.dimension == "rate":
             share /= SHARE
         elif part.dimension:

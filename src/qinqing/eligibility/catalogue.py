@@ -78,14 +78,14 @@ class Fact:
         return self.tree.span(code)
 
     def say(self, number: int) -> Named | str:
-        """A number of this fact in words; a tree's numbers are said by the code that they were read from."""
+        """A number of this fact in words; a node of a tree by its code."""
         if self.kind is Kind.NUMBER:
             return units.shown(number, self.dimension)
         if self.kind is Kind.DATE:
             return days.day(number).isoformat()
         if self.kind is Kind.FLAG:
             return YES_NO[bool(number)]
-        return self.choices[number].label if self.choices else str(number)
+        return self.choices[number].label if self.tree is None else self.tree.code(number)
 
 
 def _number(fact: Fact, value: Any) -> int:

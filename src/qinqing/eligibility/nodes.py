@@ -137,6 +137,7 @@ def common(left: tuple[Span, ...], right: tuple[Span, ...]) -> tuple[Span, ...]:
 @dataclass(frozen=True)
 class Known:
     value: int
+    dimension: str = "plain"
 
 
 @dataclass(frozen=True)

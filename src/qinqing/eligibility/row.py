@@ -7,6 +7,7 @@ Truth is True, False or None for unknown, by Kleene: what is not known matters o
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import prod
+from typing import Any
 
 from . import days
 from .facts import Facts
@@ -48,6 +49,7 @@ class Evaluator:
     def __init__(self, book: Rulebook) -> None:
         self.book = book
         self._conditions: dict[Condition, Asked] = {}
+        self._met: dict[int, tuple[Condition | Number, Any]] = {}  # by identity, since hashing a deep node takes longer
         self.rows = [(policy, self.condition(policy.where), _amount(self, policy)) for policy in book.policies]
 
     def match(self, facts: Facts) -> list[Result]:
@@ -59,9 +61,13 @@ class Evaluator:
         return results
 
     def condition(self, node: Condition) -> Asked:
-        if node not in self._conditions:
-            self._conditions[node] = self._compiled(node)
-        return self._conditions[node]
+        met = self._met.get(id(node))
+        if met is None:
+            if node not in self._conditions:
+                self._conditions[node] = self._compiled(node)
+            met = self._met[id(node)] = node, self._conditions[node]
+        found: Asked = met[1]
+        return found
 
     def _compiled(self, node: Condition) -> Asked:
         if isinstance(node, Within):
@@ -74,6 +80,13 @@ class Evaluator:
         return _any(parts) if node.k == 1 else _at_least(node.k, parts)
 
     def number(self, node: Number) -> Counted:
+        met = self._met.get(id(node))
+        if met is None:
+            met = self._met[id(node)] = node, self._calculated(node)
+        found: Counted = met[1]
+        return found
+
+    def _calculated(self, node: Number) -> Counted:
         match node:
             case Known(value=value):
                 return lambda facts: value

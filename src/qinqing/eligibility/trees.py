@@ -27,6 +27,7 @@ class Tree:
     name: str
     widths: tuple[int, ...]
     steps: Callable[[str], list[int]]
+    written: Callable[[list[int]], str]
 
     def span(self, code: str) -> Span:
         """The node's own number, and the last number below it; `Unreadable` for what is no code of this tree."""
@@ -38,6 +39,14 @@ class Tree:
         """The numbers of the nodes over it: an enterprise of which no more is known may or may not lie below."""
         path = self.steps(code)
         return tuple(accumulate((step * weight for step, weight in zip(path[:-1], self._weights, strict=False)), initial=0))[1:]
+
+    def code(self, number: int) -> str:
+        """The code that has this number."""
+        path = []
+        for weight in self._weights:
+            step, number = divmod(number, weight)
+            path.append(step)
+        return self.written(path[:path.index(0)] if 0 in path else path)
 
     @property
     def last(self) -> int:
@@ -93,10 +102,21 @@ def _place(code: str) -> list[int]:
     return [int(part) + 1 for part in [*pairs, *filter(None, (town, village))]]
 
 
+def _industry_code(path: list[int]) -> str:
+    letter, *rest = path
+    division = f"{rest[0]:02d}" if rest else ""
+    return chr(ord("A") + letter - 1) + division + "".join(str(step - 1) for step in rest[1:])
+
+
+def _place_code(path: list[int]) -> str:
+    widths = (2, 2, 2, 3, 3)
+    return "".join(f"{step - 1:0{width}d}" for step, width in zip(path, widths, strict=False)).ljust(6, "0")
+
+
 def _no_code(given: str, kind: Sentence, example: str) -> Sentence:
     return say("“%(given)s”不是%(kind)s，应写成 %(example)s 这样", given=given, kind=kind, example=example)
 
 
-INDUSTRY = Tree("industry", (20, LAST_DIVISION, 10, 10), _industry)
-PLACE = Tree("place", (100, 100, 100, 1000, 1000), _place)
+INDUSTRY = Tree("industry", (20, LAST_DIVISION, 10, 10), _industry, _industry_code)
+PLACE = Tree("place", (100, 100, 100, 1000, 1000), _place, _place_code)
 TREES = {tree.name: tree for tree in (INDUSTRY, PLACE)}

@@ -144,6 +144,21 @@ def shown(value: int, dimension: str) -> Named:
     return _said(value, units[-1 if value else _everyday(units)]) if units else Named(f"{value:,}")
 
 
+def shown_share(share: Fraction) -> Named:
+    """A share as a percentage, with as many decimals as it has."""
+    hundred = share * 100
+    for decimals in range(7):
+        if (hundred * 10**decimals).denominator == 1:
+            return Named(f"{_decimal(hundred, decimals)}%", f"{_decimal(hundred, decimals)}%")
+    return Named(f"{share}")
+
+
+def _decimal(number: Fraction, decimals: int) -> str:
+    text = f"{abs(number.numerator) * 10**decimals // number.denominator:0{decimals + 1}d}"
+    whole_part, rest = (text[:-decimals], text[-decimals:]) if decimals else (text, "")
+    return ("−" if number < 0 else "") + f"{int(whole_part):,}" + (f".{rest}" if rest else "")
+
+
 def _everyday(units: list[Unit]) -> int:
     """The unit for nothing at all: 0 元, not 0 亿元 and not 0 分."""
     return max(0, len(units) - 2)
