@@ -71,7 +71,7 @@ def test_a_fault_stands_at_its_row_and_a_button_mends_it(chen):
 def test_a_live_look_is_only_the_part_beside_the_form(chen):
     answer = chen.post(RULE, posted(LOWER), headers={"HX-Request": "true", "HX-Target": "div#look"})
     assert "从业人数不少于6 人" in page(answer)
-    assert "<form method=\"post\" action=\"/desk/policies/items/P1-1/rule/\"" not in page(answer)
+    assert '<form method="post" action="/desk/policies/items/P1-1/rule/"' not in page(answer)
 
 
 def test_a_draft_changes_nothing_until_it_is_adopted_with_a_reason(chen):

@@ -32,7 +32,7 @@ def amount_aloud(raw: Any) -> str:
     return str(_spoken(raw)) if isinstance(raw, str | int) else json.dumps(raw, ensure_ascii=False)
 
 
-def _joined(parts: Any, between: Sentence) -> str:
+def _joined(parts: Any, between: Sentence | str) -> str:
     listed = parts if isinstance(parts, list) else [parts]
     return str(between).join(amount_aloud(part) for part in listed)
 
@@ -52,8 +52,8 @@ def _case(row: dict[str, Any]) -> str:
 
 
 CALCULATIONS: dict[str, Callable[[Any], Any]] = {
-    "mul": lambda parts: _joined(parts, say(" × ")), "add": lambda parts: _joined(parts, say(" + ")),
-    "sub": lambda parts: _joined(parts, say(" − ")), "case": _cases,
+    "mul": lambda parts: _joined(parts, " × "), "add": lambda parts: _joined(parts, " + "),
+    "sub": lambda parts: _joined(parts, " − "), "case": _cases,
     "min": lambda parts: say("取最小的：%(parts)s", parts=_joined(parts, say("；"))),
     "max": lambda parts: say("取最大的：%(parts)s", parts=_joined(parts, say("；"))),
 }  # fmt: skip

@@ -56,7 +56,8 @@ def _simulated(request: HttpRequest, item: PolicyItem, rule: Any, snapshot: snap
     drawn = [point for point in points if not point.is_few]
     return {
         "found": found, "thresholds": thresholds, "chosen": chosen, "to": request.GET.get("to", ""), "wrong": wrong,
-        "wanted": chosen.fact.say(wanted) if chosen and wanted is not None else None, "points": [(point, _is_over(point, item.budget_fen)) for point in points],
+        "wanted": chosen.fact.say(wanted) if chosen and wanted is not None else None,
+        "points": [(point, _is_over(point, item.budget_fen)) for point in points],
         "chart": _chart(drawn, item.budget_fen) if len(drawn) > 1 else None, "budget": _budget(found, item.budget_fen),
         "bars": _bars(found.changes), "unknown_share": _share(found.after.unknown, snapshot.columns.rows),
         "groups": [(_("按县区"), _("县区"), _named(found.by_place)), (_("按规模"), _("规模"), _named(found.by_size)),
