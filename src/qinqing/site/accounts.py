@@ -49,6 +49,7 @@ MFA_SUPPORTED_TYPES = [
 ]
 MFA_PASSKEY_LOGIN_ENABLED = PASSKEYS
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _on("QINQING_DEMO")  # on localhost without TLS
+MFA_FORMS = {"add_webauthn": "qinqing.parties.forms.AddPasskeyForm"}
 MFA_TOTP_ISSUER = "Qinqing"
 
 # —— the city's unified identity, by OpenID Connect ——

@@ -3,6 +3,7 @@
 from .enterprises import MoveEnterpriseForm, RegisterForm, RenameEnterpriseForm
 from .people import AccountForm, AppointForm, EraseForm, LockForm, MandateForm, PostForm, ProfileForm, profile_of
 from .signing import (
+    AddPasskeyForm,
     ChangePasswordForm,
     ConfirmCodeForm,
     MobileField,
@@ -14,8 +15,8 @@ from .signing import (
 from .units import MergeForm, MoveForm, PhoneForm, RenameForm, UnitForm
 
 __all__ = [
-    "AccountForm", "AppointForm", "ChangePasswordForm", "ConfirmCodeForm", "EraseForm", "LockForm", "MandateForm", "MergeForm",
-    "MobileField", "MoveEnterpriseForm", "MoveForm", "PhoneForm", "PostForm", "ProfileForm", "ReauthenticateForm",
+    "AccountForm", "AddPasskeyForm", "AppointForm", "ChangePasswordForm", "ConfirmCodeForm", "EraseForm", "LockForm", "MandateForm",
+    "MergeForm", "MobileField", "MoveEnterpriseForm", "MoveForm", "PhoneForm", "PostForm", "ProfileForm", "ReauthenticateForm",
     "RegisterForm", "RenameEnterpriseForm", "RenameForm", "RequestCodeForm", "SetPasswordForm", "SignInForm", "UnitForm",
     "profile_of",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """django-allauth's forms in our words."""
 
 from allauth.account import forms as allauth
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
@@ -73,3 +74,14 @@ class ReauthenticateForm(allauth.ReauthenticateForm):
     def __init__(self, *args, **options) -> None:
         super().__init__(*args, **options)
         _word(self, "password", _("密码"))
+
+
+class AddPasskeyForm(AddWebAuthnForm):
+    """django-allauth's, in our words."""
+
+    def __init__(self, *args, **options) -> None:
+        super().__init__(*args, **options)
+        self.fields["name"].label = _("给它起个名称")
+        if "passwordless" in self.fields:
+            self.fields["passwordless"].label = _("以后只用它登录，不输密码")
+            self.fields["passwordless"].help_text = ""
