@@ -94,10 +94,15 @@ def test_without_files_nothing_is_said_of_files(town):
     assert said(queries.receipt_of(submitted(town)))[0] == "标题、原文与指纹一致"
 
 
-def page(town, number) -> str:
+def page(town, number, kind="receipt") -> str:
     browser = Client()
     browser.force_login(Account.objects.get(pk=town.lin.account_id))
-    return browser.get(f"/matters/{number}/receipt/").content.decode()
+    return browser.get(f"/matters/{number}/{kind}/").content.decode()
+
+
+def test_the_paper_names_the_files(town):
+    paper = page(town, from_a_draft(town).number, "slip")
+    assert [name for name in ("一.pdf", "二.pdf") if name not in paper] == []
 
 
 def test_the_day_at_the_top_is_the_one_in_the_fingerprint(town):
