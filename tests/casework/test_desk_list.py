@@ -141,7 +141,7 @@ def test_who_passes_on_has_tabs_of_what_was_passed_on(town, signed_in, role):
     passing = characters.in_post("passing", "传", characters.make_unit("club", "市商会", "chamber", town.city), role)
     with at(2):
         page = text(signed_in(passing).get("/desk/"))
-    assert "待企业补充 0 正在办 0 待企业确认 0 已结束" in page
+    assert "正在办 0 待企业补充 0 待企业确认 0 已结束" in page
     assert "待交办" not in page
 
 

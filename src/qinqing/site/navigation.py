@@ -77,7 +77,8 @@ def _work(actor: Actor, *, unread: int) -> list[NavItem]:
 def _management(actor: Actor) -> list[NavItem]:
     entries = []
     if actor.role in ADMINISTRATORS or parties.may_register_enterprise(actor):
-        entries.append(NavItem(reverse("administration"), _("单位与人员"), icon="users"))
+        label = _("操作日志") if parties.may_read_logs(actor) else _("单位与人员")
+        entries.append(NavItem(reverse("administration"), label, icon="users"))
     if parties.may_read_business(actor):
         entries.append(NavItem(reverse("durations"), _("办理用时"), icon="clock-hour-4"))
     if casework.may_read_satisfaction(actor):

@@ -71,8 +71,8 @@ UNIT_TABS = (
     _RUNNING, _OVERDUE, _SOON, _ENDED,
 )
 INTAKE_TABS = (
-    Tab("to_supplement", _("待企业补充"), Q(is_open=True, paused_at__isnull=False)),
     Tab("passed_on", _("正在办"), Q(is_open=True, paused_at__isnull=True) & ~Q(state=State.REPLIED)),
+    Tab("to_supplement", _("待企业补充"), Q(is_open=True, paused_at__isnull=False)),
     Tab("replied", _("待企业确认"), Q(state=State.REPLIED, paused_at__isnull=True)),
     _ENDED,
 )

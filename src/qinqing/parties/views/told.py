@@ -14,7 +14,9 @@ from ..models import Post, Unit
 NOUNS = {
     "matter": gettext_lazy("事项"), "account": gettext_lazy("账号"), "unit": gettext_lazy("单位"),
     "enterprise": gettext_lazy("企业"), "post": gettext_lazy("任职"), "mandate": gettext_lazy("企业授权"),
-    "policy": gettext_lazy("政策"), "calendar": gettext_lazy("工作日历"), "token": gettext_lazy("接口令牌"),
+    "matters": gettext_lazy("事项"), "enterprises": gettext_lazy("企业"), "demo": gettext_lazy("演示数据"),
+    "measure": gettext_lazy("统计指标"), "policy": gettext_lazy("政策"), "calendar": gettext_lazy("工作日历"),
+    "token": gettext_lazy("接口令牌"),
 }
 ALONE = {"system": gettext_lazy("系统"), "public": gettext_lazy("没有登录的人")}
 
