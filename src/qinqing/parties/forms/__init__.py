@@ -15,8 +15,8 @@ from .signing import (
 from .units import MergeForm, MoveForm, PhoneForm, RenameForm, UnitForm
 
 __all__ = [
-    "AccountForm", "AddPasskeyForm", "AppointForm", "ChangePasswordForm", "ConfirmCodeForm", "EraseForm", "LockForm", "MandateForm",
-    "MergeForm", "MobileField", "MoveEnterpriseForm", "MoveForm", "PhoneForm", "PostForm", "ProfileForm", "ReauthenticateForm",
-    "RegisterForm", "RenameEnterpriseForm", "RenameForm", "RequestCodeForm", "SetPasswordForm", "SignInForm", "UnitForm",
-    "profile_of",
+    "AccountForm", "AddPasskeyForm", "AppointForm", "ChangePasswordForm", "ConfirmCodeForm", "EraseForm", "LockForm",
+    "MandateForm", "MergeForm", "MobileField", "MoveEnterpriseForm", "MoveForm", "PhoneForm", "PostForm", "ProfileForm",
+    "ReauthenticateForm", "RegisterForm", "RenameEnterpriseForm", "RenameForm", "RequestCodeForm", "SetPasswordForm",
+    "SignInForm", "UnitForm", "profile_of",
 ]  # fmt: skip
