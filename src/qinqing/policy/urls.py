@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from .views import desk, document, library
+from .views import desk, document, library, mine
 
 urlpatterns = [
     path("policies/", library.library, name="policies"),
+    path("policies/mine/", mine.mine, name="my_policies"),
+    path("policies/mine/follow/", mine.follow, name="my_policies_follow"),
     path("policies/<slug:number>/", document.policy, name="policy"),
     path("policies/<slug:number>/follow/", document.follow, name="policy_follow"),
     path("desk/policies/", desk.register, name="desk_policies"),

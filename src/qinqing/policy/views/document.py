@@ -1,5 +1,7 @@
 """One policy: what it gives to whom, original beside plain words, and when it became public (M3-012, M3-026, M3-030)."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,10 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from qinqing import base
+from qinqing.parties.models import Enterprise
 
 from .. import access, actions, terms
 from ..models import Policy
 from ..queries import documents as queries
+from ..queries import facts, matching
+from . import trying
 
 
 def policy(request: HttpRequest, number: str) -> HttpResponse:
@@ -19,10 +24,25 @@ def policy(request: HttpRequest, number: str) -> HttpResponse:
     page = queries.page(request.actor, number, base.today())
     if page is None or page.standing == terms.Standing.DRAFT:
         raise Http404
-    return render(request, "policy/policy.html", {
+    template = "policy/_fit.html" if request.headers.get("HX-Target", "").endswith("#fit") else "policy/policy.html"
+    return render(request, template, {
         "page": page, "policy": page.policy, "day": base.today(), "follows": queries.follows(request.actor, page.policy),
         "may_follow": access.may_follow(request.actor), "may_edit": access.may_edit(request.actor, page.policy.issuer_id),
+        **_fit(request, page),
     })  # fmt: skip
+
+
+def _fit(request: HttpRequest, page: queries.Page) -> dict[str, Any]:
+    """What the policy means for the enterprise that reads, as things are and as it tries them."""
+    if not request.actor.enterprise_id or page.standing != terms.Standing.IN_FORCE:
+        return {}
+    day = base.today()
+    known = facts.matched(Enterprise.objects.get(pk=request.actor.enterprise_id), day)
+    now = matching.verdicts(known, page.items, day)
+    trials = trying.trials(now, request.GET)
+    supposed = trying.supposed(trials)
+    then = matching.verdicts(known, page.items, day, supposed) if supposed else None
+    return {"verdicts": now, "trials": trials, "then": then}
 
 
 @require_POST
