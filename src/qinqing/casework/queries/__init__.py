@@ -1,42 +1,16 @@
 """The read side of matters, and the only door to them for neighbours."""
 
+from .course import Event, attachments, statements, timeline
+from .deadlines import Pauses, calendar, clocks_of, deadline_of, deadline_with, latest, pauses_of, solution_days
 from .desk import Suggestion, awaits, former, listed_standing, of_caller, suggested_units
 from .durations import Durations, durations, years
 from .figures import YearFigures, year_figures
 from .invariants import broken, stuck
-from .matter import (
-    Event,
-    Pauses,
-    attachments,
-    brought_by,
-    calendar,
-    clocks_of,
-    current_reply,
-    deadline_of,
-    deadline_with,
-    erased,
-    facts,
-    find,
-    latest,
-    light,
-    limit_of,
-    limits_of,
-    may_read_files,
-    options,
-    original_of,
-    pauses_of,
-    receipt_of,
-    receipt_source,
-    shown_enterprise,
-    similar,
-    solution_days,
-    standing,
-    statements,
-    status,
-    timeline,
-)
+from .limits import limit_of, limits_of
+from .matter import brought_by, erased, find, may_read_files, similar
 from .overview import Overview, Standing, overview
 from .portal import waiting_for, waits_for_enterprise
+from .receipts import original_of, receipt_of, receipt_source
 from .redated import redated
 from .satisfaction import (
     OfUnit,
@@ -47,6 +21,8 @@ from .satisfaction import (
     satisfaction_totals,
     satisfaction_with,
 )
+from .standing import current_reply, facts, options, shown_enterprise, standing
+from .status import light, status
 from .whereabouts import Whereabouts, ending, whereabouts
 from .worklist import NOBODY, Filter, Page, Tab, numbered, worklist
 

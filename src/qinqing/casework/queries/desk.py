@@ -15,7 +15,7 @@ from qinqing.parties.models import Unit
 from .. import access, kinds, rules
 from ..models import Matter
 from ..terms import AT_OFFICE, AT_UNIT, Level, State
-from . import matter as one
+from .standing import standing
 
 YEAR = timedelta(days=365)
 
@@ -65,7 +65,7 @@ def _plain(said: str) -> str:
 
 def former(actor: Actor, matter: Matter, *, limit: int = 5) -> list[Matter]:
     """What the enterprise brought before, newest first, as far as this actor may know of it and of its name."""
-    known = access.may_know_enterprise(actor, matter.anonymity, one.standing(actor, matter))
+    known = access.may_know_enterprise(actor, matter.anonymity, standing(actor, matter))
     if not known or not matter.enterprise_id:
         return []
     others = Matter.objects.visible_to(actor).filter(enterprise=matter.enterprise_id).exclude(pk=matter.pk)

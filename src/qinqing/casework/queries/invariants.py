@@ -12,7 +12,7 @@ from qinqing.workdays import queries as workdays
 
 from ..models import Clock, Matter
 from ..terms import State
-from . import matter as matters
+from .deadlines import deadline_of
 
 STILL_DAYS = 10  # working days without a word, while the clock has run out or stands still
 WAITING = (State.REPLIED,)  # for the enterprise: no clock of the government runs
@@ -25,7 +25,7 @@ def broken() -> Iterator[Finding]:
     calendar = workdays.calendar()
     running = Clock.objects.filter(stopped_at=None, fixed_on=None, matter__is_open=True).select_related("matter")
     for clock in running.iterator(chunk_size=500):
-        if clock.calendar == calendar.version and matters.deadline_of(clock, clock.matter, calendar).at != clock.due_at:
+        if clock.calendar == calendar.version and deadline_of(clock, clock.matter, calendar).at != clock.due_at:
             yield clock.matter.number, say("%(timer)s期限和重算的不一样。", timer=clock.get_timer_display())
     for row in Matter.objects.running().iterator(chunk_size=500):
         if row.due_at != _first_due(row):

@@ -8,7 +8,7 @@ from qinqing.ui import dates
 
 from ..models import Matter
 from ..terms import Ground, State, Timer
-from .matter import status
+from .status import status
 
 
 @dataclass(frozen=True)
