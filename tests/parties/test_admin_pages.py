@@ -4,17 +4,15 @@ import re
 from datetime import datetime
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from qinqing import base
 from qinqing.base import Role
 from qinqing.ledger import actions as ledger
 from qinqing.parties import actions, queries
-from qinqing.parties.models import Account, Division, Enterprise, Mandate, Post, Unit
+from qinqing.parties.models import Account, Mandate, Post, Unit
 from qinqing.parties.views import told
 
-from .makers import made_code, make_account, make_division, make_enterprise, make_post, make_unit
+from .makers import make_account, make_division, make_enterprise, make_post, make_unit
 
 S, A, X, OFFICE, COUNTY, HANDLER = (
     Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN, Role.ENVIRONMENT_OFFICE, Role.COUNTY_OFFICE, Role.HANDLER,
@@ -49,34 +47,6 @@ POSTS = {
     "people/{person}/unlock/": {A}, "people/{person}/password/": {A}, "posts/{post}/end/": {A},
     "mandates/{mandate}/end/": {A, OFFICE, COUNTY},
 }  # fmt: skip
-
-
-@pytest.fixture
-def signed_in(client, city):
-    """`signed_in(role)`: the client of somebody new in that role."""
-
-    def entered(role, unit=None):
-        account = make_account()
-        post = make_post(account, unit or city, role)
-        client.force_login(account)
-        session = client.session
-        session["acting_as"] = str(post)
-        session.save()
-        return client
-
-    return entered
-
-
-@pytest.fixture
-def things(city):
-    county = make_division()
-    account = make_account("li", "李建国")
-    enterprise = make_enterprise(name="演示茶业公司", division=county)
-    mandate = actions.grant_mandate(actor=base.SYSTEM, account=make_account(), enterprise=enterprise)
-    unit = make_unit("land", "自然资源局", parent=city, county=county)
-    post = make_post(make_account(), unit, HANDLER)
-    return {"unit": unit.id, "person": account.id, "mandate": mandate.id, "post": post.id,
-            "enterprise": enterprise.id}
 
 
 def at(path, things):
@@ -350,79 +320,6 @@ def test_what_is_wrong_on_the_own_page(client, db, values, said):
     answer = client.post("/me/", {"name": "李", **values})
     assert answer.status_code == 422
     assert said in answer.content.decode()
-
-
-# —— the register of enterprises ——
-
-
-def registered(client, **change):
-    division = Division.objects.get(code="510802")
-    values = {"code": made_code("MA6ABC12"), "name": "广元演示木业公司", "kind": "company", "division": division.id}
-    return client.post("/desk/admin/enterprises/new/", values | change)
-
-
-def test_an_enterprise_is_registered_renamed_moved_and_found_by_any_name(signed_in, things):
-    client, west = signed_in(OFFICE), make_division("510811", "西区")
-    address = registered(client).headers["Location"]
-    made = Enterprise.objects.get(name="广元演示木业公司")
-    assert address == f"/desk/admin/enterprises/{made.id}/"
-    assert client.post(f"{address}rename/", {"name": "广元演示家居公司"}).headers["Location"] == address
-    assert client.post(f"{address}move/", {"division": west.id}).headers["Location"] == address
-    page = client.get(address).content.decode()
-    assert all(text in page for text in ("广元演示家居公司", ">广元演示木业公司<", "西区"))
-    for search in ("木业", "家居", made.code[:10]):
-        assert address in client.get(f"/desk/admin/enterprises/?q={search}").content.decode()
-
-
-@pytest.mark.parametrize(("change", "said"), [
-    ({"code": "91510802MA6ABC1220"}, "核对第 1 至 8 位和第 18 位"), ({"code": "9151080"}, "位"),
-    ({"code": ""}, "“统一社会信用代码”还没写"),
-    ({"industry_code": "Z9999"}, "里没有行业代码"), ({"contact_phone": "123"}, "请填写 11 位手机号。"),
-    ({"division": ""}, "县区"),
-])
-def test_a_wrong_value_stands_beside_its_field_and_nothing_is_lost(signed_in, things, change, said):
-    before = Enterprise.objects.count()
-    answer = registered(signed_in(OFFICE), **change)
-    assert answer.status_code == 422
-    assert said in answer.content.decode()
-    assert 'value="广元演示木业公司"' in answer.content.decode()
-    assert Enterprise.objects.count() == before
-
-
-def test_every_wrong_value_is_told_at_once(signed_in, things):
-    page = registered(signed_in(OFFICE), code="9151080", division="").content.decode()
-    assert "位" in page
-    assert "“所在县区、乡镇”还没选" in page
-    assert "还差 2 处" in page
-
-
-def test_a_code_is_registered_once(signed_in, things):
-    client = signed_in(OFFICE)
-    assert registered(client).status_code == 302
-    again = registered(client)
-    assert again.status_code == 422
-    assert "已经登记" in again.content.decode()
-
-
-def test_a_county_keeps_its_own_enterprises_only(signed_in, things):
-    client, west = signed_in(COUNTY, Unit.objects.get(id=things["unit"])), make_division("510811", "西区")
-    strange = make_enterprise(name="演示石材公司", division=west)
-    assert client.get(f"/desk/admin/enterprises/{strange.id}/").status_code == 404
-    assert client.post(f"/desk/admin/enterprises/{strange.id}/rename/", {"name": "新"}).status_code == 404
-    assert "演示石材公司" not in client.get("/desk/admin/enterprises/").content.decode()
-    away = client.post(at("enterprises/{enterprise}/move/", things), {"division": west.id})
-    assert away.headers["Location"] == "/desk/admin/enterprises/"
-
-
-def test_the_list_asks_the_same_for_one_and_for_thirty(signed_in, things, django_assert_num_queries):
-    client = signed_in(OFFICE)
-    for _ in range(30):
-        make_enterprise()
-    client.get("/desk/admin/enterprises/")
-    with CaptureQueriesContext(connection) as asked:
-        client.get("/desk/admin/enterprises/?q=演示茶业")
-    with django_assert_num_queries(len(asked)):
-        client.get("/desk/admin/enterprises/")
 
 
 def test_devices_and_password(client, city):
