@@ -2,9 +2,14 @@
 
 from django.urls import path
 
-from .views import builder, simulation
+from .views import builder, facts, simulation
 
 urlpatterns = [
+    path("facts/", facts.own, name="facts"),
+    path("facts/consent/", facts.consent, name="facts_consent"),
+    path("facts/<int:number>/wrong/", facts.dispute, name="dispute_fact"),
+    path("desk/facts/", facts.coverage, name="facts_desk"),
+    path("desk/facts/corrections/<slug:number>/", facts.decide, name="decide_correction"),
     path("desk/rules/", builder.index, name="rules"),
     path("desk/policies/items/<slug:code>/rule/", builder.rule, name="rule"),
     path("desk/policies/items/<slug:code>/examples/", builder.add_example, name="add_example"),

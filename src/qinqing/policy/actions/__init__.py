@@ -4,8 +4,10 @@ from .builder import add_example, adopt_rule, draft_rule, remove_example
 from .consenting import confirm, decline, keep_account, rate
 from .cycles import Checked, ask_consent, check, open_cycle, publish_list
 from .documents import add_clause, approve_plain, change_policy, explain_clause, register
+from .facts import decide_correction, declare, dispute, give_consent, withdraw_consent
 from .following import follow, unfollow
 from .items import add_item, change_item
+from .lists import import_list
 from .objecting import decide_objection, object_to, propose_decision
 from .paying import (
     Settled,
@@ -23,9 +25,9 @@ from .reliefs import ReliefRow, import_reliefs
 
 __all__ = [
     "Checked", "ReliefRow", "Settled", "add_clause", "add_example", "add_item", "adopt_rule", "approve_plain", "ask_consent",
-    "change_item", "change_policy", "check", "claw_back", "confirm", "decide_objection", "decline", "disclose", "draft_rule",
-    "explain_clause", "flag_late", "follow", "import_reliefs", "keep_account", "object_to", "open_cycle",
-    "order_payment", "propose_decision", "publish", "publish_list", "rate", "record_channel", "record_funds",
-    "record_recovery", "record_review", "register", "reissue", "remove_example", "repeal", "settle", "sign_payment",
-    "unfollow", "withhold",
+    "change_item", "change_policy", "check", "claw_back", "confirm", "decide_correction", "decide_objection", "declare",
+    "decline", "disclose", "dispute", "draft_rule", "explain_clause", "flag_late", "follow", "give_consent", "import_list",
+    "import_reliefs", "keep_account", "object_to", "open_cycle", "order_payment", "propose_decision", "publish", "publish_list", "rate",
+    "record_channel", "record_funds", "record_recovery", "record_review", "register", "reissue", "remove_example", "repeal",
+    "settle", "sign_payment", "unfollow", "withdraw_consent", "withhold",
 ]

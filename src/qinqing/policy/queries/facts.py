@@ -7,6 +7,7 @@ Facts for statistics only are never matched; those that were given to serve the 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from django.db.models import Count, Max, Min, Q, QuerySet
@@ -14,16 +15,18 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 from qinqing import base
 from qinqing.base import Actor
 from qinqing.base.words import Named
+from qinqing.casework.models import Matter
 from qinqing.eligibility import catalogue, days
 from qinqing.eligibility.units import Unreadable
 from qinqing.parties.models import Division, Enterprise, Fact, FactQuerySet, Unit
 from qinqing.parties.terms import PermittedUse, SizeClass
 
-from ..models import Consent, Match
+from .. import access
+from ..models import Consent, Correction, Match
 
 KINDS = {"company": "enterprise", "sole_trader": "self_employed", "cooperative": "cooperative", "farm": "farm"}
 SIZES = frozenset({SizeClass.MICRO, SizeClass.SMALL, SizeClass.MEDIUM, SizeClass.LARGE})
-REGISTER = Named("市场主体登记", "the business register")
+REGISTER, ITSELF = Named("市场主体登记", "the business register"), Named("企业自报", "the enterprise itself")
 REGISTER_COLUMNS = ("pk", "code", "division__code", "county__code", "industry_code", "kind", "registered_on", "size_class")
 
 
@@ -53,7 +56,9 @@ class Known:
 
     @property
     def holder(self) -> Any:
-        return self.source.name if self.source else REGISTER
+        if self.source:
+            return self.source.name
+        return ITSELF if self.is_own else REGISTER
 
 
 # —— one enterprise ——
@@ -137,6 +142,47 @@ def _in_order(facts: FactQuerySet) -> list[Fact]:
     return sorted(facts, key=lambda fact: (fact.source_id is not None, fact.as_of, fact.pk))
 
 
+# —— what the enterprise allows and disputes ——
+
+
+def consent(enterprise: Enterprise) -> Consent | None:
+    """The one that holds."""
+    return Consent.objects.filter(enterprise=enterprise, withdrawn_at=None).select_related("account").first()
+
+
+def disputable(actor: Actor, number: int) -> Fact | None:
+    """A fact of one's own enterprise that a unit said; one's own word one corrects oneself."""
+    own = Fact.objects.filter(enterprise=actor.enterprise_id or 0).exclude(source=None)
+    return own.filter(pk=number).select_related("source", "enterprise").first()
+
+
+def disputed(enterprise: Enterprise) -> dict[tuple[str, date, int], Correction]:
+    """Corrections that were asked for, by the fact's name, day and unit."""
+    asked = Correction.objects.filter(enterprise=enterprise).select_related("matter")
+    return {(one.name, one.said_on, one.unit_id): one for one in asked}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A correction as the matter's page shows it."""
+
+    correction: Correction
+    label: Any
+    said: Any
+    may_decide: bool
+
+
+def detail(matter: Matter, actor: Actor) -> tuple[str, Asked | None]:
+    """What stands there, what it should be, and whether one may answer with a new fact."""
+    correction = Correction.objects.visible_to(actor).filter(pk=matter.pk).select_related("unit", "matter").first()
+    return "policy/_correction.html", shown(correction, actor) if correction else None
+
+
+def shown(correction: Correction, actor: Actor) -> Asked:
+    known = _read(correction.name, correction.said, as_of=correction.said_on)
+    return Asked(correction, known.label, known.shown, bool(access.may_decide_correction(actor, correction.unit_id)))
+
+
 # —— how much is known ——
 
 
@@ -155,8 +201,8 @@ class Coverage:
     fact: catalogue.Fact | None = None
 
     @property
-    def share(self) -> float:
-        return self.known / self.of if self.of else 0.0
+    def share(self) -> Fraction:
+        return Fraction(self.known, self.of) if self.of else Fraction(0)
 
     @property
     def label(self) -> Any:
