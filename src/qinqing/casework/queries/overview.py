@@ -71,7 +71,7 @@ def _grades(rows: MatterQuerySet, now: datetime) -> dict[str, list[int]]:
     given = Confirmation.objects.filter(matter__in=rows.values("pk"), satisfaction__isnull=False, decided_at__gte=now - YEAR)
     found: dict[str, list[int]] = {}
     for code, grade in given.values_list("reply__unit__code", "satisfaction"):
-        found.setdefault(code, []).append(grade)
+        found.setdefault(code, []).append(grade or 0)
     return found
 
 

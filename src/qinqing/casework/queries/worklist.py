@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qinqing import base
 from qinqing.base import Actor, Role
-from qinqing.base.actor import INTAKE, UNIT_STAFF
+from qinqing.base.actor import INTAKE, LEADERS, UNIT_STAFF
 from qinqing.clock.calendar import Calendar
 from qinqing.workdays import queries as workdays
 
@@ -86,7 +86,9 @@ def tabs_for(actor: Actor) -> tuple[Tab, ...]:
         return UNIT_TABS
     if actor.role in INTAKE:
         return INTAKE_TABS
-    return {Role.CITY_LEADER: CITY_LEADER_TABS, Role.COUNTY_LEADER: LEADER_TABS}.get(actor.role, OFFICE_TABS)
+    if actor.role in LEADERS:
+        return CITY_LEADER_TABS if actor.role == Role.CITY_LEADER else LEADER_TABS
+    return OFFICE_TABS
 
 
 @dataclass(frozen=True)
