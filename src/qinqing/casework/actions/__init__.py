@@ -11,23 +11,13 @@ from .confirming import (
     propose_reasonable,
     reject,
 )
-from .dispatching import (
-    accept,
-    answer_as_helper,
-    assign,
-    decide_objection,
-    dispatch,
-    merge,
-    object_to_dispatch,
-    separate,
-    sign,
-    sign_as_helper,
-    transfer,
-)
+from .dispatching import accept, answer_as_helper, assign, dispatch, sign, sign_as_helper, transfer
 from .erasing import erase, erase_guests
 from .handling import ask, decide_extension, file_evidence, fulfil, note, reply, report_progress, request_extension
 from .limits import LimitRow, set_limits
 from .looking import look_up
+from .merging import merge, separate
+from .objecting import decide_objection, object_to_dispatch
 from .opening import open_matter, supplement, withdraw
 from .redating import redate
 from .supervising import appeal, lift_supervision, remind, supervise

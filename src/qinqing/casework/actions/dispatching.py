@@ -1,8 +1,7 @@
-"""From the office to the unit: accept, dispatch, merge; sign, assign; the one objection; transfer."""
+"""From the office to the unit: accept, dispatch; sign, assign; transfer."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Q
 
@@ -13,7 +12,7 @@ from qinqing.parties.models import Account, Unit
 
 from .. import terms
 from ..models import Assignment, Matter, Statement
-from ..terms import OF_A_UNIT, Audience, Level, Outcome, Part, Speech, Timer
+from ..terms import OF_A_UNIT, Audience, Level, Part, Speech, Timer
 from . import clocks, moving, telling
 
 
@@ -138,62 +137,6 @@ def assign(*, actor: Actor, matter: Matter, handler: Account | None, section: Un
 
 
 @ledger.act
-def object_to_dispatch(*, actor: Actor, matter: Matter, reason: str, version: int | None = None) -> Matter:
-    """派单异议: once, within the signing limit, with a reason; the clocks stand while the office decides."""
-    matter = moving.take(actor, matter, "object", version=version)
-    reason = moving.written(reason, "reason", say("请写明为什么不该由本单位办，最好写出该由谁办。"))
-    now = base.now()
-    if matter.clocks.filter(timer=Timer.SIGN, unit=matter.unit, stopped_at__isnull=True, due_at__lt=now).exists():
-        raise base.Refused(say("派单异议要在签收期限内提出，现在已经过了。"), field="reason")
-    statement = moving.say_in(matter, actor, Speech.OBJECTION, reason, at=now, audience=Audience.STAFF)
-    clocks.pause(matter, reason="objection", at=now)
-    clocks.start(matter, Timer.DECISION, at=now)
-    moving.move(matter, "object", at=now, objected_at=now)
-    moving.record("objected", actor, matter, statement, unit=held_by(matter).code)
-    telling.objected(matter)
-    return matter
-
-
-@ledger.act
-def decide_objection(*, actor: Actor, matter: Matter, upheld: bool, reason: str,
-                     version: int | None = None) -> Matter:
-    """The office ends the dispute: upheld, the matter comes back to be dispatched anew; rejected, the unit signs."""
-    verb = "uphold_objection" if upheld else "reject_objection"
-    matter = moving.take(actor, matter, verb, version=version)
-    reason = moving.written(reason, "reason", say("请写明裁定理由。"))
-    now = base.now()
-    statement = moving.say_in(matter, actor, Speech.DECISION, reason, at=now, audience=Audience.STAFF)
-    clocks.stop(matter, Timer.DECISION, at=now)
-    clocks.resume(matter, reason="objection", at=now)
-    unit = held_by(matter)
-    changes = _take_back(matter, at=now) if upheld else {}
-    moving.move(matter, verb, at=now, objected_at=None, **changes)
-    moving.record("objection_decided", actor, matter, statement, upheld=upheld, unit=unit.code)
-    telling.objection_decided(matter, unit, upheld=upheld)
-    return matter
-
-
-def held_by(matter: Matter) -> Unit:
-    """The lead unit, which every matter at a unit has (a constraint holds it)."""
-    assert matter.unit is not None
-    return matter.unit
-
-
-def _held_by(matter: Matter) -> Unit:
-    """The lead unit, which every matter at a unit has (a constraint holds it)."""
-    assert matter.unit is not None
-    return matter.unit
-
-
-def _take_back(matter: Matter, *, at: datetime) -> dict[str, Any]:
-    """End all parts; the office has to dispatch anew."""
-    matter.assignments.filter(ended_at__isnull=True).update(ended_at=at)
-    clocks.stop(matter, *OF_A_UNIT, at=at)
-    clocks.start(matter, Timer.ACCEPT, at=at)
-    return {"unit": None, "unit_name": "", "handler": None}
-
-
-@ledger.act
 def transfer(*, actor: Actor, matter: Matter, to: Unit, reason: str, version: int | None = None) -> Matter:
     """转办: the lead hands it on, and the solution clock runs on. From the third time on it goes up to the office."""
     matter = moving.take(actor, matter, "transfer", version=version)
@@ -202,7 +145,7 @@ def transfer(*, actor: Actor, matter: Matter, to: Unit, reason: str, version: in
         raise base.Refused(say("已经在%(unit)s，不用转办。", unit=to.name), field="to")
     reason = moving.written(reason, "reason", say("请写明转办原因。"))
     now = base.now()
-    origin = held_by(matter)
+    origin = moving.held_by(matter)
     statement = moving.say_in(matter, actor, Speech.TRANSFER, reason, at=now, audience=Audience.STAFF)
     matter.assignments.filter(Q(part=Part.LEAD) | Q(unit=to), ended_at__isnull=True).update(ended_at=now)
     clocks.stop(matter, *OF_A_UNIT, at=now, unit=to)
@@ -214,47 +157,3 @@ def transfer(*, actor: Actor, matter: Matter, to: Unit, reason: str, version: in
     moving.record("transferred", actor, matter, statement, origin=origin.code, to=to.code, transfers=transfers)
     telling.transferred(matter, origin)
     return matter
-
-
-@ledger.act
-def merge(*, actor: Actor, matter: Matter, into: Matter, reason: str = "", version: int | None = None) -> Matter:
-    """并件: both texts stay, one is handled, both claimants hear the result, and it counts once."""
-    matter = moving.take(actor, matter, "merge", version=version)
-    target = _may_take_in(actor, matter, into)
-    now = base.now()
-    statement = moving.remark(matter, actor, Speech.CLOSING, reason, at=now, audience=Audience.STAFF)
-    matter.merged.update(merged_into=target)
-    moving.end(matter, "merge", at=now, merged_into=target, outcome=Outcome.MERGED)
-    moving.record("merged", actor, matter, statement, into=target.number)
-    telling.merged(matter, target)
-    return matter
-
-
-def _may_take_in(actor: Actor, matter: Matter, into: Matter) -> Matter:
-    """The matter to join, locked: it goes on being handled, and by nobody whom the other complains about."""
-    target: Matter | None = Matter.objects.visible_to(actor).running().select_for_update(of=("self",)).filter(pk=into.pk).first()
-    if target is None or target.pk == matter.pk:
-        raise base.Refused(say("要并入的事项不存在，或者已经结束，请核对编号。"), field="into")
-    if target.about_unit_id != matter.about_unit_id:
-        raise base.Refused(say("两件事反映的单位不一样，不能并件。"), field="into")
-    return target
-
-
-@ledger.act
-def separate(*, actor: Actor, matter: Matter, reason: str, version: int | None = None) -> Matter:
-    """What was joined by mistake, or to a matter that was withdrawn, is handled on its own again."""
-    matter = moving.take(actor, matter, "separate", version=version)
-    reason = moving.written(reason, "reason", say("请写明为什么分开单办。"))
-    statement = moving.say_in(matter, actor, Speech.DECISION, reason, at=base.now(), audience=Audience.STAFF)
-    take_apart(actor, matter, statement)
-    return matter
-
-
-def take_apart(actor: Actor, matter: Matter, statement: Statement | None = None) -> None:
-    """Its clocks run as if they had never stopped: who brought it has waited all the time."""
-    assert matter.closed_at is not None
-    assert matter.closed_at is not None
-    clocks.run_on(matter, since=matter.closed_at)
-    moving.move(matter, "separate", at=base.now(), merged_into=None, outcome="", closed_at=None)
-    moving.record("separated", actor, matter, statement)
-    telling.separated(matter)

@@ -13,7 +13,7 @@ from qinqing.ledger import actions as ledger
 from .. import queries, rules
 from ..models import Clock, Extension, Matter, Reply, Statement
 from ..terms import Audience, Outcome, Speech, Timer
-from . import clocks, dispatching, moving, telling
+from . import clocks, moving, telling
 
 
 @ledger.act
@@ -119,7 +119,7 @@ def reply(*, actor: Actor, matter: Matter, text: str, outcome: str, basis: str =
         _file(actor, matter, evidence.strip(), at=now)
     statement = moving.say_in(matter, actor, Speech.REPLY, text, at=now, files=files)
     answer = Reply.objects.create(
-        matter=matter, round=matter.round, statement=statement, unit=dispatching.held_by(matter), outcome=outcome, basis=basis,
+        matter=matter, round=matter.round, statement=statement, unit=moving.held_by(matter), outcome=outcome, basis=basis,
         legal_route=legal_route, promised_on=promised_on, review_on=review_on,
         answered_by_id=actor.account_id, answered_at=now)
     clocks.stop(matter, Timer.RESPONSE, Timer.SOLUTION, Timer.HELPER, Timer.PROMISE, Timer.REVIEW, at=now)

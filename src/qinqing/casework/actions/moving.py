@@ -10,6 +10,7 @@ from qinqing.documents import actions as documents
 from qinqing.documents.intake import Received
 from qinqing.ledger import actions as ledger
 from qinqing.ledger.models import Entry
+from qinqing.parties.models import Unit
 
 from .. import access, kinds, queries, rules
 from ..models import Matter, Statement
@@ -66,6 +67,12 @@ def _parts_anew(matter: Matter, *, at: datetime) -> None:
     parts.update(answered_at=None)
     for part in parts.filter(part=Part.HELPER):
         clocks.start(matter, Timer.HELPER, at=at, unit=part.unit)
+
+
+def held_by(matter: Matter) -> Unit:
+    """The lead unit, which every matter at a unit has (a constraint holds it)."""
+    assert matter.unit is not None
+    return matter.unit
 
 
 def lapse_extension(matter: Matter, *, at: datetime) -> None:

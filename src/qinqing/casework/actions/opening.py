@@ -15,7 +15,7 @@ from qinqing.parties.models import Division, Enterprise, Unit
 from .. import kinds, search
 from ..models import Clock, Matter, Statement
 from ..terms import CHANNEL_OF_ROUTE, Anonymity, Outcome, Route, Speech, Timer
-from . import clocks, dispatching, moving, numbering, telling
+from . import clocks, dispatching, merging, moving, numbering, telling
 
 
 @ledger.act
@@ -100,5 +100,5 @@ def withdraw(*, actor: Actor, matter: Matter, reason: str, version: int | None =
     telling.withdrawn(matter)
     for other in matter.merged.select_for_update(of=("self",)):
         if other.enterprise_id is None or other.enterprise_id != matter.enterprise_id:
-            dispatching.take_apart(base.SYSTEM, other)
+            merging.take_apart(base.SYSTEM, other)
     return matter
