@@ -228,7 +228,8 @@ def questions(explanations: Iterable[Explanation]) -> list[Question]:
     known: set[Fact] = set()
     while remaining := [missing - known for missing in open_sets if missing - known]:
         wanted = Counter(fact for missing in remaining for fact in missing)
-        for fact in sorted(min(remaining, key=_size), key=lambda fact: (-wanted[fact], fact.name)):
+        smallest = min(remaining, key=_size)
+        for fact in sorted(smallest, key=lambda fact: (-wanted[fact], fact.name)):
             known.add(fact)
             asked.append(Question(fact, sum(missing <= known for missing in open_sets)))
     return asked
