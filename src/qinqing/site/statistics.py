@@ -17,8 +17,8 @@ def of_year(year: int) -> dict[str, Metric]:
 
 def _reported(year: int) -> dict[str, Metric]:
     """What others published for the year, under the measures' own codes: cited, not computed."""
-    return {said.measure.code: _metric(said.value, said.measure.unit, 1, said.entered_at)
-            for said in yearbook.of_year(year)}
+    cited = [point.value for point in yearbook.of_year(year)]
+    return {said.measure.code: _metric(said.value, said.measure.unit, 1, said.entered_at) for said in cited}
 
 
 def _consultation(year: int) -> dict[str, Metric]:

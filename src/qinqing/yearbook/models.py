@@ -1,11 +1,8 @@
 """Published figures: a measure, and its value of each year with the source it stands in."""
 
-from decimal import Decimal
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from . import rules
 from .terms import CODE_LENGTH, DIGITS, NAME_LENGTH, PLACES, REASON_LENGTH, SOURCE_LENGTH, UNIT_LENGTH
 
 
@@ -22,11 +19,6 @@ class Measure(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def marked(self) -> int | Decimal | None:
-        """The line as people write it."""
-        return None if self.line is None else rules.plain(self.line)
 
 
 class Value(models.Model):
@@ -50,8 +42,3 @@ class Value(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure} {self.year}: {self.value}"
-
-    @property
-    def figure(self) -> int | Decimal:
-        """The value as people write it."""
-        return rules.plain(self.value)

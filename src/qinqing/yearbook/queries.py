@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import Prefetch
 
@@ -11,18 +12,22 @@ from .models import Measure, Value
 
 @dataclass(frozen=True)
 class Point:
-    """One year of a series; `width` is its share of the largest, of 100."""
+    """One value, and the figure as people write it; `width` is its share of the largest of its series, of 100."""
 
     value: Value
-    width: int
-    first_reached: bool
+    figure: int | Decimal
+    width: int = 100
+    first_reached: bool = False
 
 
 @dataclass(frozen=True)
 class Series:
+    """A measure with its line as people write it, its years, and what was corrected."""
+
     measure: Measure
+    line: int | Decimal | None
     points: list[Point]
-    corrected: list[Value]
+    corrected: list[Point]
 
     @property
     def compares(self) -> bool:
@@ -34,9 +39,10 @@ def measures() -> Sequence[Measure]:
     return list(Measure.objects.all())
 
 
-def of_year(year: int) -> Sequence[Value]:
+def of_year(year: int) -> list[Point]:
     """What was published for a year, as it stands now."""
-    return list(Value.objects.filter(year=year, replaced_at=None).select_related("measure").order_by("measure_id"))
+    standing = Value.objects.filter(year=year, replaced_at=None).select_related("measure").order_by("measure_id")
+    return [_point(value) for value in standing]
 
 
 def series() -> list[Series]:
@@ -47,8 +53,13 @@ def series() -> list[Series]:
 
 def _series(measure: Measure, values: list[Value]) -> Series:
     standing = [value for value in values if value.replaced_at is None]
-    largest = max((value.value for value in standing), default=0)
+    largest = max((value.value for value in standing), default=Decimal(0))
     reached = rules.first_reached([(value.year, value.value) for value in standing], measure.line)
-    points = [Point(value, int(max(0, 100 * value.value / largest)) if largest else 0, value.year == reached)
+    points = [Point(value, rules.plain(value.value), rules.width(value.value, largest), value.year == reached)
               for value in standing]
-    return Series(measure, points, [value for value in values if value.replaced_at is not None])
+    corrected = [_point(value) for value in values if value.replaced_at is not None]
+    return Series(measure, measure.line and rules.plain(measure.line), points, corrected)
+
+
+def _point(value: Value) -> Point:
+    return Point(value, rules.plain(value.value))

@@ -17,3 +17,8 @@ def first_reached(values: Iterable[tuple[int, Decimal]], line: Decimal | None) -
 def plain(value: Decimal) -> int | Decimal:
     """3.00 as 3, 49.10 as 49.1."""
     return int(value) if value == value.to_integral_value() else value.normalize()
+
+
+def width(value: Decimal, largest: Decimal) -> int:
+    """The share of the largest, of 100; nothing below nought."""
+    return int(max(Decimal(0), 100 * value / largest)) if largest > 0 else 0
