@@ -32,17 +32,18 @@ def digest(rule: Any) -> str:
 
 
 def evaluator(items: Iterable[PolicyItem], on: date) -> Evaluator:
-    """The items as they are matched on a day; a version of an item never changes, so its key says what it holds."""
-    held = {item.pk: item for item in items}
-    key = tuple(sorted(held))
-    if (key, on) not in _kept:
-        _kept.clear() if len(_kept) >= KEPT else None
-        _kept[key, on] = Evaluator(policies.read(_content(list(held.values())), catalogue.standard(), on))
-    return _kept[key, on]
+    """The items as they are matched on a day; reading them takes longer than asking, so the last few are kept."""
+    content = _content(list(items))
+    key = digest(content), on
+    if key not in _kept:
+        if len(_kept) >= KEPT:
+            _kept.pop(next(iter(_kept)))
+        _kept[key] = Evaluator(policies.read(content, catalogue.standard(), on))
+    return _kept[key]
 
 
 KEPT = 16
-_kept: dict[tuple[tuple[int, ...], date], Evaluator] = {}
+_kept: dict[tuple[str, date], Evaluator] = {}
 
 
 def _content(items: list[PolicyItem]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The verbs of policies: writing, explaining, publishing, following; and of benefits that are paid unasked."""
 
 from .builder import add_example, adopt_rule, draft_rule, remove_example
+from .comparisons import answer_comparison, ask_comparison
 from .consenting import confirm, decline, keep_account, rate
 from .cycles import Checked, ask_consent, check, open_cycle, publish_list
 from .documents import add_clause, approve_plain, change_policy, explain_clause, register
@@ -24,10 +25,11 @@ from .publishing import disclose, publish, record_channel, record_review, repeal
 from .reliefs import ReliefRow, import_reliefs
 
 __all__ = [
-    "Checked", "ReliefRow", "Settled", "add_clause", "add_example", "add_item", "adopt_rule", "approve_plain", "ask_consent",
-    "change_item", "change_policy", "check", "claw_back", "confirm", "decide_correction", "decide_objection", "declare",
-    "decline", "disclose", "dispute", "draft_rule", "explain_clause", "flag_late", "follow", "give_consent", "import_list",
-    "import_reliefs", "keep_account", "object_to", "open_cycle", "order_payment", "propose_decision", "publish", "publish_list", "rate",
-    "record_channel", "record_funds", "record_recovery", "record_review", "register", "reissue", "remove_example", "repeal",
-    "settle", "sign_payment", "unfollow", "withdraw_consent", "withhold",
+    "Checked", "ReliefRow", "Settled", "add_clause", "add_example", "add_item", "adopt_rule", "answer_comparison",
+    "approve_plain", "ask_comparison", "ask_consent", "change_item", "change_policy", "check", "claw_back", "confirm",
+    "decide_correction", "decide_objection", "declare", "decline", "disclose", "dispute", "draft_rule", "explain_clause",
+    "flag_late", "follow", "give_consent", "import_list", "import_reliefs", "keep_account", "object_to", "open_cycle",
+    "order_payment", "propose_decision", "publish", "publish_list", "rate", "record_channel", "record_funds",
+    "record_recovery", "record_review", "register", "reissue", "remove_example", "repeal", "settle", "sign_payment",
+    "unfollow", "withdraw_consent", "withhold",
 ]

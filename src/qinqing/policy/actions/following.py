@@ -33,4 +33,4 @@ def unfollow(*, actor: Actor, policy: Policy | None = None) -> None:
 
 
 def _subject(policy: Policy | None) -> str:
-    return f"policy:{policy.number}" if policy else "policies"
+    return f"policy:{policy.number}" if policy else "policies:all"

@@ -48,7 +48,8 @@ def change_item(*, actor: Actor, item: PolicyItem, reason: str, **fields: Any) -
 
 
 def _write(actor: Actor, item: PolicyItem, verb: str) -> PolicyItem:
-    computing.require_sound(item.rule, title=item.title, on=item.valid_from)
+    if item.rule:
+        computing.require_sound(item.rule, title=item.title, on=item.valid_from)
     _require_whole(item)
     item.written_by_id, item.written_at = actor.account_id, base.now()
     item.save(force_insert=True)

@@ -22,17 +22,17 @@ class PolicyItemQuerySet(models.QuerySet["PolicyItem"]):
         return self.filter(replaced_at=None)
 
     def in_force(self, day: date) -> Self:
-        """What is matched on a day: what has expired is not."""
-        begun = self.current().filter(policy__in=Policy.objects.in_force(day).values("pk"), valid_from__lte=day)
+        """What is matched on a day: what has expired is not, and not what is told in words only."""
+        begun = self.current().exclude(rule={}).filter(policy__in=Policy.objects.in_force(day).values("pk"), valid_from__lte=day)
         return begun.filter(Q(valid_to=None) | Q(valid_to__gte=day))
 
 
 class PolicyItem(models.Model):
     """One benefit. Every change is a new row with the next `version`; the row before it stays, with the time it held until.
 
-    `rule` is `{"where": …, "amount": …}` in the language of `eligibility`; who has no amount that can be computed says
-    it in `benefit`. `window_…` are the days to apply in, where it must be applied for. `evidence` names for each fact
-    what proves it.
+    `rule` is `{"where": …, "amount": …}` in the language of `eligibility`, empty where the conditions are told in words only;
+    who has no amount that can be computed says it in `benefit`. `window_…` are the days to apply in, where it must be applied
+    for. `evidence` names for each fact what proves it.
     """
 
     policy = models.ForeignKey(Policy, models.CASCADE, related_name="items")

@@ -76,6 +76,26 @@ def _duties(policies: Sequence[Policy], day: date) -> list[Duty]:
     return sorted(duties, key=lambda duty: duty.due_on)
 
 
+def list_rows(actor: Actor) -> list[dict[str, Any]]:
+    """Every current benefit of the policies that the actor keeps, by the names of the sheet's columns."""
+    kept = PolicyItem.objects.current().filter(policy__in=kept_by(actor).values("pk"))
+    rows = kept.select_related("policy__issuer", "owner").order_by("policy__issued_on", "policy__number", "code")
+    return [_listed(item) for item in rows]
+
+
+def _listed(item: PolicyItem) -> dict[str, Any]:
+    policy = item.policy
+    return {
+        "number": policy.number, "document_number": policy.document_number, "policy": policy.title, "summary": policy.summary,
+        "issuer": policy.issuer.code, "issued_on": policy.issued_on, "effective_from": policy.effective_from,
+        "effective_to": policy.effective_to or "", "code": item.code, "title": item.title,
+        "benefit_class": terms.BenefitClass(item.benefit_class).label, "mode": terms.Mode(item.mode).label,
+        "conditions": item.conditions, "benefit": item.benefit, "owner": item.owner.code,
+        "limit_days": item.limit.removesuffix("wd"), "window_from": item.window_from or "", "window_to": item.window_to or "",
+        "rule": json.dumps(item.rule, ensure_ascii=False) if item.rule else "",
+    }  # fmt: skip
+
+
 # —— versions ——
 
 

@@ -88,12 +88,12 @@ def _standing(rows: PolicyQuerySet, standing: str, day: date) -> PolicyQuerySet:
 def _open_to(rows: PolicyQuerySet, wanted: Wanted, day: date) -> list[int]:
     """Those that do not shut out an enterprise of which no more is known than its county and size."""
     items = list(PolicyItem.objects.current().filter(policy__in=rows.values("pk")).order_by("pk"))
+    computed = [item for item in items if item.rule]
     standard = catalogue.standard()
     known = {"region": wanted.county, "size": wanted.size}
     facts = {name: standard.facts[name].read(value) for name, value in known.items() if value}
-    verdicts = computing.evaluator(items, day).match(facts)
-    open_ones = {result.policy.id for result in verdicts if result.truth is not False}
-    return [item.policy_id for item in items if item.code in open_ones]
+    shut = {result.policy.id for result in computing.evaluator(computed, day).match(facts) if result.truth is False}
+    return [item.policy_id for item in items if item.code not in shut]
 
 
 # —— what there is to choose from ——

@@ -15,9 +15,11 @@ from django.views.decorators.http import require_POST
 from qinqing import base
 from qinqing.base import Actor, Verdict
 from qinqing.parties.views.pages import form_page, found_by, sent
+from qinqing.ui import sheets
 
-from .. import access, actions, terms
+from .. import access, actions, lists, terms
 from ..forms import desk as forms
+from ..forms.lists import ListForm
 from ..models import Clause, Policy, PolicyItem
 from ..queries import desk as queries
 from ..queries import documents
@@ -71,6 +73,27 @@ def register(request: HttpRequest) -> HttpResponse:
     """Whose drafts wait, what is owed until when, and all that is in force."""
     context = queries.register(request.actor, base.today())
     return render(request, "policy/desk.html", {"register": context, "day": base.today()})
+
+
+@found_by(access.may_keep)
+def list_file(request: HttpRequest) -> HttpResponse:
+    """The benefits of one's own policies as a sheet, or of all for a city office."""
+    rows = [[row[name] for name in lists.COLUMNS] for row in queries.list_rows(request.actor)]
+    answer = HttpResponse(sheets.csv_of([list(lists.COLUMNS.values()), *rows]), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="policies-{base.today().isoformat()}.csv"'
+    return answer
+
+
+@found_by(access.may_keep)
+def list_import(request: HttpRequest) -> HttpResponse:
+    """A sheet becomes drafts, all of it or nothing; each fault with its line and column."""
+    form = ListForm(request.POST, request.FILES) if request.method == "POST" else ListForm()
+
+    def taken(file: bytes) -> list[PolicyItem]:
+        return actions.import_list(actor=request.actor, rows=form.rows, content=file)
+
+    return form_page(request, form, taken, onward="desk_policies", template="policy/import.html", columns=lists.COLUMNS,
+                     optional=lists.OPTIONAL)
 
 
 @found_by(access.may_keep)

@@ -21,7 +21,7 @@ def library(request: HttpRequest) -> HttpResponse:
     wanted = form.wanted
     page = Paginator(queries.found(wanted, day), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "policy/library.html", {
-        "form": form, "filters": [form[name] for name in FILTERS], "wanted": wanted, "page": page, "day": day,
+        "filters": [form[name] for name in FILTERS], "wanted": wanted, "page": page, "day": day,
         "rows": queries.shown(page.object_list, day),
         "standings": _standings(request.GET, wanted.standing, queries.standings(day)), "withheld": queries.withheld(),
         "newer": _at(request.GET, page, -1), "older": _at(request.GET, page, 1),
