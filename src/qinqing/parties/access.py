@@ -4,6 +4,8 @@ The system administrator keeps units and accounts and reads no business data; th
 posts and mandates, locks and erases; the audit administrator reads the logs and does nothing else.
 """
 
+from collections.abc import Iterable
+
 from qinqing.base import Actor, Role, Verdict
 from qinqing.base.actor import ADMINISTRATORS, CITY_OFFICES, COUNTY_STAFF, UNIT_STAFF
 from qinqing.base.verdict import YES, no
@@ -97,6 +99,12 @@ def may_change_enterprise(actor: Actor, county_id: int | None) -> Verdict:
 
 def may_import(actor: Actor) -> Verdict:
     return _one_of(actor, CITY_OFFICES, say("名录由市级统筹办公室导入。"))
+
+
+def may_import_facts(actor: Actor, source_ids: Iterable[int]) -> Verdict:
+    """Whole lists of facts: a unit's staff what their own unit says, the city's offices everybody's."""
+    said = set(source_ids)
+    return YES if actor.role in UNIT_STAFF and said and said <= actor.unit_ids else may_import(actor)
 
 
 def may_record_fact(actor: Actor, enterprise_id: int, source_id: int | None) -> Verdict:

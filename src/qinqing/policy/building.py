@@ -174,7 +174,7 @@ def _typed(sent: Mapping[str, str], at: str) -> Any:
     name = named(sent.get(f"{at}.fact", ""))
     if kind == "ratio":
         return {"ratio": [name, named(sent.get(f"{at}.whole", ""))], operator: value}
-    return {"fact": name, operator: _valued(name, operator, value)}
+    return {"fact": name, operator: valued(name, operator, value)}
 
 
 def _typed_group(sent: Mapping[str, str], at: str) -> dict[str, Any]:
@@ -196,7 +196,7 @@ def named(text: str) -> str:
     return text
 
 
-def _valued(name: str, operator: str, value: str) -> Any:
+def valued(name: str, operator: str, value: str) -> Any:
     if operator in LISTS:
         return [part for part in BETWEEN.split(value) if part]
     fact = catalogue.standard().facts.get(name)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import builder, facts, simulation
+from .views import builder, comparisons, facts, simulation
 
 urlpatterns = [
     path("facts/", facts.own, name="facts"),
@@ -15,5 +15,8 @@ urlpatterns = [
     path("desk/policies/items/<slug:code>/examples/", builder.add_example, name="add_example"),
     path("desk/policies/items/<slug:code>/examples/<int:number>/remove/", builder.remove_example, name="remove_example"),
     path("desk/policies/items/<slug:code>/simulate/", simulation.simulate, name="simulate"),
+    path("desk/comparisons/", comparisons.comparisons, name="comparisons"),
+    path("desk/comparisons/<int:number>/", comparisons.comparison, name="comparison"),
+    path("desk/comparisons/<int:number>/list.csv", comparisons.download, name="comparison_list"),
     path("desk/facts/snapshot/", simulation.renew, name="renew_snapshot"),
 ]

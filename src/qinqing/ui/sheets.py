@@ -3,9 +3,12 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from qinqing.base import Refused, say
+
+from . import workbooks
 
 MARK = "\ufeff"  # tells Excel that this is UTF-8
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -27,19 +30,26 @@ def safe(cell: Any) -> Any:
 
 
 def rows_of(content: bytes, columns: Sequence[str]) -> list[dict[str, str]]:
-    """The rows of an uploaded CSV under its own headings, blanks trimmed; further columns stay.
+    """The rows of an uploaded CSV or XLSX under its own headings, blanks trimmed; further columns stay.
 
     `Refused` names the columns that are missing. Excel saves Chinese as UTF-8 with a mark or as GB 18030: both are read.
     """
-    reader = csv.DictReader(io.StringIO(_text(content)))
-    headings = [heading.strip() for heading in reader.fieldnames or ()]
+    table = workbooks.rows_of(content) if content.startswith(workbooks.SIGNATURE) else _separated(_text(content))
+    headings = [heading.strip() for heading in (table[0] if table else ())]
     if missing := [column for column in columns if column not in headings]:
         raise Refused(say("文件第一行缺少列：%(columns)s。", columns="、".join(missing)), field="file")
-    reader.fieldnames = headings
-    rows = [{key: _unmarked(cell) for key, cell in row.items() if key} for row in reader]
+    written = [row for row in table[1:] if any(row)]
+    rows = [{key: _unmarked(cell) for key, cell in zip_longest(headings, row[:len(headings)], fillvalue="")} for row in written]
     if not rows:
         raise Refused(say("文件里没有数据行。"), field="file")
     return rows
+
+
+def _separated(text: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(io.StringIO(text)))
+    except csv.Error as wrong:
+        raise Refused(say("读不了这个文件，请另存为 CSV（UTF-8）。"), field="file") from wrong
 
 
 def _text(content: bytes) -> str:

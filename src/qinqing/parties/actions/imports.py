@@ -142,8 +142,9 @@ def _add(new: list[Enterprise], result: Imported) -> None:
 
 @ledger.act
 def import_facts(*, actor: base.Actor, rows: Sequence[FactRow], source: str, sha256: str = "") -> Imported:
-    """Add facts, or correct those said before for the same day by the same unit."""
-    base.require(access.may_import(actor))
+    """Add facts, or correct those said before for the same day by the same unit; a unit's staff only the unit's own."""
+    sources = Unit.objects.filter(code__in={row.source for row in rows}).values_list("id", flat=True)
+    base.require(access.may_import_facts(actor, sources if all(row.source for row in rows) else ()))
     result = Imported()
     facts = list(_facts(rows, result))
     result.added = len(facts)

@@ -21,12 +21,16 @@ from qinqing.eligibility.units import Unreadable
 from qinqing.parties.models import Division, Enterprise, Fact, FactQuerySet, Unit
 from qinqing.parties.terms import PermittedUse, SizeClass
 
-from .. import access
+from .. import access, building, reading
+from ..comparing import SEPARATOR
 from ..models import Consent, Correction, Match
+from ..terms import Compared
+from .builder import naming
 
 KINDS = {"company": "enterprise", "sole_trader": "self_employed", "cooperative": "cooperative", "farm": "farm"}
 SIZES = frozenset({SizeClass.MICRO, SizeClass.SMALL, SizeClass.MEDIUM, SizeClass.LARGE})
 REGISTER, ITSELF = Named("市场主体登记", "the business register"), Named("企业自报", "the enterprise itself")
+CONDITION_PARTS = 2
 REGISTER_COLUMNS = ("pk", "code", "division__code", "county__code", "industry_code", "kind", "registered_on", "size_class")
 
 
@@ -46,10 +50,19 @@ class Known:
 
     @property
     def label(self) -> Any:
+        if self.is_condition:
+            return _condition(self.name)
         return self.fact.label if self.fact else self.name
 
     @property
+    def is_condition(self) -> bool:
+        """A bare yes or no of a department to a condition."""
+        return self.name.count(SEPARATOR) == CONDITION_PARTS
+
+    @property
     def shown(self) -> Any:
+        if self.is_condition:
+            return (Compared.YES if self.value else Compared.NO).label
         if self.fact is None or self.number is None or self.fact.tree is not None:
             return self.value
         return self.fact.say(self.number)
@@ -59,6 +72,12 @@ class Known:
         if self.source:
             return self.source.name
         return ITSELF if self.is_own else REGISTER
+
+
+def _condition(name: str) -> str:
+    fact, operator, value = name.split(SEPARATOR, CONDITION_PARTS)
+    (line, *_) = reading.read_aloud(building.rows({"where": {"all": [{"fact": fact, operator: value}]}}), naming)
+    return str(line.text)
 
 
 # —— one enterprise ——
