@@ -40,7 +40,8 @@ def test_the_whole_way_is_one_entry_for_each_verb(town, leader):
     policy = road.published(town, leader)
     assert policy.status == "published"
     assert verbs() == [
-        "policy.registered", "clause.added", "item.added", "clause.approved", "policy.reviewed", "policy.reviewed", "policy.published",
+        "policy.registered", "clause.added", "item.added", "clause.approved", "policy.reviewed", "policy.reviewed",
+        "policy.published",
     ]
     assert [(row.piece, row.channel, row.published_on) for row in policy.publications.all()] == [("text", "web", road.MONDAY)]
 
@@ -143,7 +144,8 @@ def test_not_public_only_with_a_ground_and_an_approver(town, leader):
 
 def test_a_draft_is_seen_by_its_issuer_and_the_city_offices_only(town):
     road.drafted(town)
-    sees = {name: Policy.objects.visible_to(getattr(town, name)).exists() for name in ("chen", "ban", "wei", "lin", "xian", "hao")}
+    actors = ("chen", "ban", "wei", "lin", "xian", "hao")
+    sees = {name: Policy.objects.visible_to(getattr(town, name)).exists() for name in actors}
     assert sees == {"chen": True, "ban": True, "wei": False, "lin": False, "xian": False, "hao": True}
 
 

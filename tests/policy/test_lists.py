@@ -21,8 +21,8 @@ from . import road
 pytestmark = pytest.mark.django_db
 ROW = {
     "政策编号": "S1", "政策名称": "省级补助办法", "一句话说明": "补助5万元", "制定单位代码": "land", "印发日期": "2026-03-02",
-    "施行日期": "2026-03-02", "事项编号": "S1-1", "事项名称": "补助", "类别": "奖补", "办理方式": "快申快享", "给谁": "职工满10人",
-    "给什么": "5万元", "规则": '{"where": {"fact": "employees", "ge": "10人"}}',
+    "施行日期": "2026-03-02", "事项编号": "S1-1", "事项名称": "补助", "类别": "奖补", "办理方式": "快申快享",
+    "给谁": "职工满10人", "给什么": "5万元", "规则": '{"where": {"fact": "employees", "ge": "10人"}}',
 }  # fmt: skip
 
 
@@ -75,7 +75,7 @@ def test_a_sheet_becomes_drafts_with_their_benefits(writer, encoding):
     ({"兑现时限（工作日）": "很快"}, 3, "兑现时限（工作日）", ""),
 ])
 def test_a_fault_names_its_line_and_column_and_nothing_is_written(writer, change, line, column, sentence):
-    filled = {column: "" for column in COLUMNS.values()} | ROW
+    filled = dict.fromkeys(COLUMNS.values(), "") | ROW
     answer = send(writer, filled, filled | {"事项编号": "S1-2"} | change)
     assert answer.status_code == 422
     fault, = answer.context["form"].faults
@@ -94,7 +94,8 @@ def test_a_refusal_of_a_later_row_takes_the_first_ones_back(writer):
 
 
 @pytest.mark.parametrize(("content", "sentence"), [
-    (b"\xff\xfe\x00\x81", "读不出文字"), (b"", "空的"), ("政策编号\nP1".encode(), "缺少这一列"), (b"PK\x03\x04\x00\x00", "缺少这一列"),
+    (b"\xff\xfe\x00\x81", "读不出文字"), (b"", "空的"), ("政策编号\nP1".encode(), "缺少这一列"),
+    (b"PK\x03\x04\x00\x00", "缺少这一列"),
 ])
 def test_what_is_no_list_is_refused_with_a_sentence(writer, content, sentence):
     answer = writer.post("/desk/policies/import/", {"file": SimpleUploadedFile("list.csv", content)})

@@ -108,7 +108,8 @@ def queries_of(client, address) -> int:
 def test_a_policys_page_tells_when_each_piece_became_public_and_how_long_it_took(town, leader):
     policy = road.published(town, leader)
     with base.clock_at(datetime(2026, 3, 5, 10)):
-        actions.record_channel(actor=town.chen, policy=policy, piece="list", channel="hall", published_on=date(2026, 3, 5), place="政务大厅")
+        actions.record_channel(
+            actor=town.chen, policy=policy, piece="list", channel="hall", published_on=date(2026, 3, 5), place="政务大厅")
         page = text(Client().get("/policies/P1/"))
         assert "印发当天" in page
         assert "印发后 3 个工作日" in page
@@ -168,7 +169,8 @@ def test_the_page_asks_the_same_of_the_database_whatever_it_holds(town, leader):
     client.get("/policies/P1/")
     before = queries_of(client, "/policies/P1/")
     for place in ("甲", "乙", "丙"):
-        actions.record_channel(actor=town.chen, policy=policy, piece="text", channel="hall", published_on=road.MONDAY, place=place)
+        actions.record_channel(
+            actor=town.chen, policy=policy, piece="text", channel="hall", published_on=road.MONDAY, place=place)
     know(town, revenue="100万元", patents="3件")
     assert queries_of(client, "/policies/P1/") == before
 
@@ -191,7 +193,8 @@ def test_my_policies_stand_in_four_groups_that_add_up(town, leader):
     for number, (fact, least) in numbers.items():
         rule = {"where": {"fact": fact, "ge": least}, "amount": "2万元"}
         road.published(town, leader, number, title=f"办法{number}", rule=rule)
-    road.published(town, leader, "P5", title="过期的", effective_to=road.MONDAY, rule={"where": {"fact": "employees", "ge": "1人"}})
+    everybody = {"where": {"fact": "employees", "ge": "1人"}}
+    road.published(town, leader, "P5", title="过期的", effective_to=road.MONDAY, rule=everybody)
     know(town, **KNOWN)
     with base.clock_at(datetime(2026, 3, 3, 9)):
         page = as_(town.lin).get("/policies/mine/")
@@ -247,7 +250,8 @@ def test_the_whole_way_from_draft_to_public_over_http(town, leader):
     policy = Policy.objects.get(number="P9")
     clause = policy.clauses.get()
     item = {
-        "code": "P9-1", "title": "用地补助", "benefit_class": "grant", "mode": "fast", "conditions": "职工满10人", "benefit": "10万元",
+        "code": "P9-1", "title": "用地补助", "benefit_class": "grant", "mode": "fast", "conditions": "职工满10人",
+        "benefit": "10万元",
         "basis": clause.pk, "rule": '{"where": {"fact": "employees", "ge": "10"}, "amount": "10万元"}', "owner": town.land.pk,
         "limit": "60wd", "budget": "300", "stacking": "free", "valid_from": "2026-03-02", "window_from": "2026-03-02",
     }  # fmt: skip
@@ -258,7 +262,9 @@ def test_the_whole_way_from_draft_to_public_over_http(town, leader):
     assert writer.post("/desk/policies/P9/item/", item).status_code == 302
     assert PolicyItem.objects.get(code="P9-1").budget_fen == 300_000_000
     for gate in ("fair_competition", "legality"):
-        review = {"gate": gate, "reviewer": town.office.pk, "reviewed_on": "2026-03-02", "document_number": "1号", "passed": "yes"}
+        review = {
+            "gate": gate, "reviewer": town.office.pk, "reviewed_on": "2026-03-02", "document_number": "1号", "passed": "yes",
+        }  # fmt: skip
         assert writer.post("/desk/policies/P9/review/", review).status_code == 302
     assert "还有 1 条通俗解读没有核定" in text(head.post("/desk/policies/P9/publish/"))
     assert writer.post("/desk/policies/P9/publish/").status_code == 403
