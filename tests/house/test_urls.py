@@ -10,6 +10,7 @@ from qinqing.base.actor import ADMINISTRATORS, CITY_OFFICES, UNIT_STAFF
 from qinqing.casework.access import DISPATCHERS
 from qinqing.parties.access import MANDATING, REGISTERING
 from qinqing.parties.models import Account
+from qinqing.policy import cycle_access
 from qinqing.policy.access import APPROVING, WRITING
 from tests.parties import makers
 
@@ -30,6 +31,7 @@ OPEN = {
     "mfa_authenticate": "likewise", "mfa_login_webauthn": "likewise", "openid_connect_login": "likewise",
     "openid_connect_callback": "likewise", "socialaccount_login_cancelled": "likewise", "socialaccount_login_error": "likewise",
     "policies": "policies are public", "policy": "likewise",
+    "benefit_notices": "public notice", "benefit_notice": "likewise",
     "after_login": "sends everybody to where they belong",
     "api": "answers for itself, by tokens",
 }
@@ -43,6 +45,9 @@ AUDIENCES = {
     "/desk/admin/enterprises/": REGISTERING,
     "/desk/admin/log/": frozenset({Role.AUDIT_ADMIN}),
     "/desk/reported/": CITY_OFFICES,
+    "/benefits/": frozenset({Role.ENTERPRISE}),
+    "/desk/benefits/": cycle_access.READING,
+    "/desk/reliefs/": CITY_OFFICES | UNIT_STAFF,
     "/desk/policies/": CITY_OFFICES | WRITING | APPROVING,
     "/desk/satisfaction/": UNIT_STAFF | DISPATCHERS | {Role.CITY_LEADER},
     "/desk/outbox": CITY_OFFICES | {Role.SYSTEM_ADMIN},

@@ -32,5 +32,6 @@ def page(request: HttpRequest) -> dict:
 
 def _footer() -> list[NavGroup]:
     """What is explained, and what is public: nothing that is not there."""
-    public = [NavItem("/figures/", _("数据和口径")), NavItem("/ledger/", _("核验凭证"))]
+    public = [NavItem("/figures/", _("数据和口径")), NavItem("/benefits/notices/", _("免申即享公示")),
+              NavItem("/ledger/", _("核验凭证"))]
     return [NavGroup(_("帮助"), helping.entries()), NavGroup(_("公开"), public)]

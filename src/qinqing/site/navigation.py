@@ -12,6 +12,7 @@ from qinqing.notices import access as notices
 from qinqing.notices import queries as inbox
 from qinqing.parties import access as parties
 from qinqing.policy import access as policy
+from qinqing.policy import cycle_access as benefits
 from qinqing.ui.terms import NavGroup, NavItem
 from qinqing.workdays import access as workdays
 from qinqing.yearbook import access as yearbook
@@ -45,13 +46,15 @@ def start(actor: Actor) -> str:
 
 _PORTAL = (("home", gettext_lazy("首页"), "home"), ("submit", gettext_lazy("反映困难"), "message-plus"),
            ("matters", gettext_lazy("我的诉求"), "map-search"), ("policies", gettext_lazy("政策"), "file-text"),
-           ("figures", gettext_lazy("公开"), "eye-check"))
-OF_ENTERPRISES = frozenset({"submit", "matters"})
+           ("benefits", gettext_lazy("惠企资金"), "gift"), ("figures", gettext_lazy("公开"), "eye-check"))
+OF_ENTERPRISES = frozenset({"submit", "matters", "benefits"})
+ONLY_OF_ENTERPRISES = frozenset({"benefits"})  # a visitor writes before signing in, but has nothing to read there
 
 
 def portal(request: HttpRequest) -> list[NavItem]:
     """The public site's own; staff bring nothing of their own and follow nothing there."""
-    names = [one for one in _PORTAL if not (request.actor.is_staff and one[0] in OF_ENTERPRISES)]
+    left_out = OF_ENTERPRISES if request.actor.is_staff else frozenset() if request.actor.enterprise_id else ONLY_OF_ENTERPRISES
+    names = [one for one in _PORTAL if one[0] not in left_out]
     return [_entry(request.path, reverse(name), label, icon) for name, label, icon in names]
 
 
@@ -87,6 +90,8 @@ def _management(actor: Actor) -> list[NavItem]:
         entries.append(NavItem(reverse("calendar"), _("工作日历"), icon="calendar"))
     if policy.may_keep(actor):
         entries.append(NavItem(reverse("desk_policies"), _("政策"), icon="file-text"))
+    if benefits.may_look(actor):
+        entries.append(NavItem(reverse("cycles"), _("免申即享"), icon="gift"))
     if yearbook.may_enter(actor):
         entries.append(NavItem(reverse("reported_enter"), _("外部统计"), icon="chart-bar"))
     if notices.may_see_outbox(actor):

@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("qinqing.yearbook.urls")),
     path("", include("qinqing.documents.urls")),
     path("", include("qinqing.notices.urls")),
+    path("", include("qinqing.policy.benefit_urls")),
     path("", include("qinqing.policy.urls")),
     path("", include("qinqing.policy.fact_urls")),
     path("", include("qinqing.consultation.urls")),

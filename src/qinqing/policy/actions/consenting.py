@@ -52,9 +52,9 @@ def confirm(*, actor: Actor, entitlement: Entitlement, payee: str, bank: str, nu
     if row.state not in MAY_SAY_YES:
         raise base.Stale(say("现在是“%(state)s”，不用确认。", state=row.get_state_display()))
     account = keep_account(actor=actor, payee=payee, bank=bank, number=number, standing=standing)
-    cycles.confirmed(row, account, Agreed.GIVEN)
-    row.consented_by_id = actor.account_id
-    row.save(update_fields=[*cycles.CONSENT, "consented_by"])
+    row.state, row.consent, row.changed_at, row.consented_by_id = State.CONFIRMED, Agreed.GIVEN, base.now(), actor.account_id
+    row.payee, row.bank, row.account = account.payee, account.bank, account.number
+    row.save(update_fields=["state", "consent", "changed_at", "consented_by", "payee", "bank", "account"])
     _record("confirmed", actor, row, account=ledger.commitment(row.salt, row.account))
     return row
 

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Subquery
 
 from qinqing import base
 from qinqing.base import Actor, say
@@ -14,13 +14,12 @@ from qinqing.workdays import queries as workdays
 
 from .. import computing, cycle_access, cycle_rules, terms
 from ..cycle_terms import NOTICE_DAYS, Agreed, Finding, State, Step
-from ..models import Cycle, Entitlement, PayeeAccount, PolicyItem
+from ..models import Cycle, Entitlement, EntitlementQuerySet, PayeeAccount, PolicyItem
 from ..queries import candidates
 from ..queries import cycles as queries
 from . import benefit_telling as telling
 
 CHUNK = 1_000
-CONSENT = ("state", "consent", "payee", "bank", "account", "changed_at")
 
 
 @ledger.act
@@ -96,12 +95,14 @@ def check(*, actor: Actor, cycle: Cycle, rows: Iterable[Checked], responsible: s
     found = {row.code: row for row in rows}
     waiting = list(cycle.entitlements.select_related("enterprise"))
     _require_same({row.enterprise.code for row in waiting}, set(found))
-    for row in waiting:
-        _take_finding(row, found[row.enterprise.code])
-    Entitlement.objects.bulk_update(waiting, ["state", "left_at", "reason", "changed_at"], batch_size=CHUNK)
+    out = [row for row in waiting if found[row.enterprise.code].finding != Finding.FITS]
+    for row in out:
+        row.state, row.left_at, row.changed_at = State.EXCLUDED, Step.CHECK, base.now()
+        row.reason = found[row.enterprise.code].reason or say("部门查无记录").text
+    Entitlement.objects.bulk_update(out, ["state", "left_at", "reason", "changed_at"], batch_size=CHUNK)
+    cycle.entitlements.filter(state=State.MATCHED).update(state=State.CHECKED, changed_at=base.now())
     cycle.checked_at, cycle.checked_by_name = base.now(), responsible.strip()
     cycle.save(update_fields=["checked_at", "checked_by_name"])
-    out = [row for row in waiting if row.state == State.EXCLUDED]
     record("checked", actor, cycle, kept=len(waiting) - len(out), out=len(out), out_sum=sum(row.amount_fen for row in out))
     telling.excluded(cycle, out)
     return cycle
@@ -112,15 +113,6 @@ def _require_same(wanted: set[str], given: set[str]) -> None:
         raise base.Refused(say("%(code)s 不在这一批的名单里。", code=strange[0]), field="file")
     if missing := sorted(wanted - given):
         raise base.Refused(say("还有 %(n)s 户没有核查结果，例如 %(code)s。", n=len(missing), code=missing[0]), field="file")
-
-
-def _take_finding(row: Entitlement, checked: Checked) -> None:
-    row.changed_at = base.now()
-    if checked.finding == Finding.FITS:
-        row.state = State.CHECKED
-        return
-    row.state, row.left_at = State.EXCLUDED, Step.CHECK
-    row.reason = checked.reason or say("部门查无记录").text
 
 
 # —— notice ——
@@ -157,28 +149,22 @@ def ask_consent(*, actor: Actor, cycle: Cycle) -> Cycle:
         raise base.Refused(say("公示期满的下一天起才能请企业确认。"))
     cycle.asked_at = base.now()
     cycle.save(update_fields=["asked_at"])
-    asked = ask(cycle, cycle.entitlements.filter(state=State.NOTICED, held=False))
-    record("asked", actor, cycle, count=len(asked), confirmed=sum(row.state == State.CONFIRMED for row in asked))
+    asked, confirmed = ask(cycle, cycle.entitlements.filter(state=State.NOTICED, held=False))
+    record("asked", actor, cycle, asked=asked, confirmed=confirmed)
     return cycle
 
 
-def ask(cycle: Cycle, rows: QuerySet[Entitlement]) -> list[Entitlement]:
-    """Into the hands of the enterprises; those with standing consent have said yes already."""
-    asked = list(rows)
-    accounts = PayeeAccount.objects.filter(standing=True, enterprise__in=[row.enterprise_id for row in asked])
-    standing = {account.enterprise_id: account for account in accounts}
-    for row in asked:
-        row.state, row.changed_at = State.CONFIRMING, base.now()
-        if account := standing.get(row.enterprise_id):
-            confirmed(row, account, Agreed.STANDING)
-    Entitlement.objects.bulk_update(asked, CONSENT, batch_size=CHUNK)
-    telling.asked(cycle, [row for row in asked if row.state == State.CONFIRMING])
-    return asked
-
-
-def confirmed(row: Entitlement, account: PayeeAccount, how: Agreed) -> None:
-    row.state, row.consent, row.changed_at = State.CONFIRMED, how, base.now()
-    row.payee, row.bank, row.account = account.payee, account.bank, account.number
+def ask(cycle: Cycle, rows: EntitlementQuerySet) -> tuple[int, int]:
+    """Into the hands of the enterprises; gives how many are asked, and how many have said yes already by standing consent."""
+    keys, now = list(rows.values_list("pk", flat=True)), base.now()
+    mine = cycle.entitlements.filter(pk__in=keys)
+    account = PayeeAccount.objects.filter(enterprise=OuterRef("enterprise"))
+    confirmed = mine.filter(enterprise__payee_account__standing=True).update(
+        state=State.CONFIRMED, consent=Agreed.STANDING, changed_at=now, payee=Subquery(account.values("payee")),
+        bank=Subquery(account.values("bank")), account=Subquery(account.values("number")))
+    asked = mine.filter(state=State.NOTICED)
+    telling.asked(cycle, asked)
+    return asked.update(state=State.CONFIRMING, changed_at=now), confirmed
 
 
 # —— what the verbs of a cycle share ——

@@ -113,10 +113,9 @@ def settle(*, actor: Actor, order: PaymentOrder, rows: Iterable[Settled], on: da
     waiting = {line.entitlement.enterprise.code: line for line in order.payments.filter(
         state=PaymentState.ORDERED).select_related("entitlement__enterprise")}
     settled = [_settled(waiting, row, on) for row in rows]
-    Payment.objects.bulk_update(settled, ["state", "settled_on", "reason"], batch_size=CHUNK)
-    _tell_settled(order.cycle, settled)
-    paid = sum(line.state == PaymentState.PAID for line in settled)
-    _record("settled", actor, order, on=on, paid=paid, returned=len(settled) - paid)
+    paid = _arrived(order.cycle, [line for line in settled if line.state == PaymentState.PAID], on)
+    returned = _came_back(order.cycle, [line for line in settled if line.state == PaymentState.RETURNED])
+    _record("settled", actor, order, on=on, paid=paid, returned=returned)
     cycles.close_when_done(order.cycle)
     return order
 
@@ -129,13 +128,18 @@ def _settled(waiting: dict[str, Payment], row: Settled, on: date) -> Payment:
     return line
 
 
-def _tell_settled(cycle: Cycle, settled: list[Payment]) -> None:
-    paid = [line.entitlement for line in settled if line.state == PaymentState.PAID]
-    returned = [line.entitlement for line in settled if line.state == PaymentState.RETURNED]
-    _moved(cycle, [row.pk for row in paid], State.PAID, paid_at=base.now())
-    _moved(cycle, [row.pk for row in returned], State.RETURNED)
-    telling.paid(cycle, paid)
-    telling.returned(cycle, returned)
+def _arrived(cycle: Cycle, lines: list[Payment], on: date) -> int:
+    Payment.objects.filter(pk__in=[line.pk for line in lines]).update(state=PaymentState.PAID, settled_on=on)
+    _moved(cycle, [line.entitlement_id for line in lines], State.PAID, paid_at=base.now())
+    telling.paid(cycle, [line.entitlement for line in lines])
+    return len(lines)
+
+
+def _came_back(cycle: Cycle, lines: list[Payment]) -> int:
+    Payment.objects.bulk_update(lines, ["state", "settled_on", "reason"], batch_size=CHUNK)
+    _moved(cycle, [line.entitlement_id for line in lines], State.RETURNED)
+    telling.returned(cycle, [line.entitlement for line in lines])
+    return len(lines)
 
 
 @ledger.act

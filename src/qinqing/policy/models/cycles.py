@@ -82,8 +82,8 @@ class EntitlementQuerySet(models.QuerySet["Entitlement"]):
         return self.filter(cycle__in=Cycle.objects.visible_to(actor).values("pk"))
 
     def in_order(self) -> Self:
-        """The stated order in which money is given out when it does not do for all: who was founded first."""
-        return self.order_by("registered_on", "enterprise__code")
+        """The stated order in which money is given out when it does not do for all: who was founded first; the unknown last."""
+        return self.order_by(F("registered_on").asc(nulls_last=True), "enterprise__code")
 
 
 class Entitlement(models.Model):

@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 
 from qinqing import base
 from qinqing.base import Actor
+from qinqing.casework import queries as casework
 from qinqing.clock import spans
 from qinqing.ui import sheets
 from qinqing.workdays import queries as workdays
@@ -16,7 +17,8 @@ from qinqing.workdays import queries as workdays
 from .. import cycle_rules as rules
 from ..cycle_rules import Balance, Group, Progress, Stretch
 from ..cycle_terms import Leg, PaymentState, State, Step
-from ..models import Cycle, Entitlement, Objection, Payment, PaymentOrder, Relief
+from ..models import Cycle, Entitlement, EntitlementQuerySet, Objection, Payment, PaymentOrder, PolicyItem
+from ..terms import Mode
 
 PAGE = 100
 
@@ -33,6 +35,7 @@ class Standing:
     road: list[Stretch]
     due_on: date
     open_objections: int
+    committed: int
 
     @property
     def expected_on(self) -> date:
@@ -50,12 +53,29 @@ class Standing:
         return ahead or -spans.working_days_between(self.due_on, self.expected_on, calendar)
 
     @property
+    def short_fen(self) -> int:
+        """What the budget lacks for all who remain."""
+        return max(0, self.balance.remaining.fen - self.cycle.budget_fen)
+
+    @property
+    def ordered_percent(self) -> int:
+        return min(100, 100 * self.committed // self.cycle.budget_fen)
+
+    @property
+    def paid_percent(self) -> int:
+        return min(100, 100 * self.balance.paid.fen // self.cycle.budget_fen)
+
+    @property
+    def notice_over(self) -> bool:
+        return is_notice_over(self.cycle)
+
+    @property
     def is_finished(self) -> bool:
         return self.cycle.finished_at is not None
 
 
 def standing(cycle: Cycle) -> Standing:
-    """Five queries, however many enterprises."""
+    """Six queries, however many enterprises."""
     groups = _groups(cycle)
     counts = {group.state: sum(other.count for other in groups if other.state == group.state) for group in groups}
     balance, waiting = rules.balance(groups), cycle.objections.filter(decided_at=None).count()
@@ -64,7 +84,7 @@ def standing(cycle: Cycle) -> Standing:
     road = rules.road(reached(cycle), past_legs(cycle), base.today(), calendar)
     return Standing(
         cycle, balance, counts, rules.done_steps(progress), rules.current_step(progress), road,
-        rules.due_on(local_day(cycle.matched_at), cycle.limit, calendar), waiting)
+        rules.due_on(local_day(cycle.matched_at), cycle.limit, calendar), waiting, committed(cycle))
 
 
 def _groups(cycle: Cycle) -> list[Group]:
@@ -111,6 +131,11 @@ def of_actor(actor: Actor) -> list[Standing]:
     return [standing(cycle) for cycle in rows[:PAGE]]
 
 
+def payable(day: date) -> QuerySet[PolicyItem]:
+    """The benefits that may be matched and paid on a day."""
+    return PolicyItem.objects.in_force(day).filter(mode=Mode.AUTOMATIC, rule__has_key="amount")
+
+
 def late() -> list[Cycle]:
     """Whose last day is over while somebody who agreed still waits, and for which no matter is open yet."""
     owed = Q(entitlements__state__in=[State.CONFIRMED, State.ORDERED, State.RETURNED])
@@ -121,9 +146,9 @@ def late() -> list[Cycle]:
 # —— the rows of a cycle ——
 
 
-def entitlements(cycle: Cycle, *, state: str = "", search: str = "") -> QuerySet[Entitlement]:
+def entitlements(cycle: Cycle, *, state: str = "", search: str = "") -> EntitlementQuerySet:
     """In the stated order; by state, and by name or code."""
-    rows = cycle.entitlements.select_related("enterprise").order_by("registered_on", "enterprise__code")
+    rows = cycle.entitlements.select_related("enterprise").in_order()
     if state:
         rows = rows.filter(state=state)
     if search:
@@ -131,10 +156,37 @@ def entitlements(cycle: Cycle, *, state: str = "", search: str = "") -> QuerySet
     return rows
 
 
+@dataclass(frozen=True)
+class Page:
+    """One page of a list, of `count` in all; the numbers of the pages beside it are empty where there is none."""
+
+    rows: list[Entitlement]
+    count: int
+    first: int
+    newer: str
+    older: str
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.rows) - 1
+
+
+def page(rows: QuerySet[Entitlement], asked: str) -> Page:
+    number, count = int(asked) if asked.isdecimal() and int(asked) else 1, rows.count()
+    begin = (number - 1) * PAGE
+    shown = list(rows[begin : begin + PAGE])
+    return Page(shown, count, begin + 1, str(number - 1) if number > 1 else "", str(number + 1) if count > begin + PAGE else "")
+
+
 def objections(cycle: Cycle) -> QuerySet[Objection]:
     """Open ones first."""
     rows = cycle.objections.select_related("matter", "about", "raised_by", "proposed_by")
     return rows.order_by(F("decided_at").desc(nulls_first=True), "raised_at")
+
+
+def said(objection: Objection) -> str:
+    """The objector's own words."""
+    return casework.original_of(objection.matter).text
 
 
 def orders(cycle: Cycle) -> list[PaymentOrder]:
@@ -180,17 +232,3 @@ def fingerprint(order: PaymentOrder) -> str:
 
 def yuan(fen: int) -> str:
     return f"{fen // 100}.{fen % 100:02d}"
-
-
-# —— an enterprise's own ——
-
-
-def own(actor: Actor) -> QuerySet[Entitlement]:
-    """Everything an enterprise gets, got, or does not get, with its cycle; what was not published yet is not told."""
-    rows = Entitlement.objects.filter(enterprise=actor.enterprise_id).select_related("cycle__item__policy", "cycle__unit")
-    untold = Q(state=State.MATCHED) | Q(state=State.CHECKED)
-    return rows.exclude(untold).order_by("-cycle__matched_at", "-id")
-
-
-def own_reliefs(actor: Actor) -> QuerySet[Relief]:
-    return Relief.objects.filter(enterprise=actor.enterprise_id).select_related("file__unit")
