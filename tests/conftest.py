@@ -38,6 +38,9 @@ def pytest_collection_modifyitems(config, items):
 
 
 def uses_database(item):
+    """What a browser shows is the same on every database: those tests run once."""
+    if item.get_closest_marker("browser"):
+        return False
     return item.get_closest_marker("django_db") is not None or bool(USES_DATABASE & set(item.fixturenames))
 
 

@@ -53,7 +53,7 @@ def test_what_is_no_receipt_is_told(receipt, file):
 def test_the_front_page_shows_six_mechanisms_and_says_what_is_not_there_yet(db):
     page = Client().get("/").content.decode()
     assert page.count('class="ring"') == 6
-    assert page.count("本版还没有开通") == 5
+    assert page.count("本版还没有开通") == 4
 
 
 def test_chinese_first_whatever_the_browser_prefers(db):
