@@ -4,16 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count, Sum
+
 from qinqing import base
-from qinqing.base import Actor
+from qinqing.base import Actor, Named
 from qinqing.clock import rules as clock
 from qinqing.clock.calendar import Calendar
 from qinqing.clock.limits import Limit
 from qinqing.clock.spans import working_days_between
+from qinqing.eligibility import units
 from qinqing.workdays import queries as workdays
 
 from .. import rules, terms
-from ..models import Clause, Following, GateReview, Policy, PolicyItem, Publication
+from ..cycle_terms import State
+from ..models import Clause, Entitlement, Following, GateReview, Policy, PolicyItem, Publication
 from . import library
 
 
@@ -40,6 +44,14 @@ class Owed:
 
 
 @dataclass(frozen=True)
+class Paid:
+    """What reached enterprises so far: how many times, and how much together."""
+
+    times: int
+    amount: Named
+
+
+@dataclass(frozen=True)
 class Page:
     """All that stands on a policy's page and does not depend on who reads it."""
 
@@ -51,6 +63,7 @@ class Page:
     made: Sequence[Made]
     owed: Sequence[Owed]
     followed_by: Sequence[Policy]
+    paid: Paid | None
 
 
 def page(actor: Actor, number: str, day: date) -> Page | None:
@@ -64,11 +77,18 @@ def page(actor: Actor, number: str, day: date) -> Page | None:
         policy=policy, standing=library.standing_of(policy, day), clauses=list(policy.clauses.all()),
         items=list(policy.items.current().select_related("owner", "basis")),
         reviews=list(policy.reviews.select_related("reviewer")), made=made, owed=owed(policy, made, calendar),
-        followed_by=list(policy.superseded_by.visible_to(actor)))
+        followed_by=list(policy.superseded_by.visible_to(actor)), paid=paid(policy))
 
 
 def _made(publication: Publication, policy: Policy, calendar: Calendar) -> Made:
     return Made(publication, working_days_between(policy.issued_on, publication.published_on, calendar))
+
+
+def paid(policy: Policy) -> Paid | None:
+    """Nothing where nothing was paid yet: a nought would look like a figure."""
+    rows = Entitlement.objects.filter(cycle__item__policy=policy, state=State.PAID)
+    sums = rows.aggregate(times=Count("pk"), fen=Sum("amount_fen"))
+    return Paid(sums["times"], units.shown(sums["fen"], "money")) if sums["times"] else None
 
 
 def owed(policy: Policy, made: Sequence[Made], calendar: Calendar) -> list[Owed]:
