@@ -29,7 +29,7 @@ def _taken(actor: Actor, line: int, row: Mapping[str, Any]) -> PolicyItem:
     try:
         policy = Policy.objects.filter(number=row["number"]).first() or documents.register(
             actor=actor, number=row["number"], title=row["policy"], **{name: row[name] for name in OF_POLICY})
-        limit = {"limit": f"{row['limit_days']}wd"} if row.get("limit_days") else {}
+        limit: dict[str, Any] = {"limit": f"{row['limit_days']}wd"} if row.get("limit_days") else {}
         return items.add_item(actor=actor, policy=policy, **{name: row[name] for name in OF_ITEM}, **limit)
     except base.Refused as refusal:
         raise base.Refused(lists.refused(line, refusal.sentence), field="file") from refusal
