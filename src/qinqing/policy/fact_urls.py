@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import builder, comparisons, facts, simulation
+from .views import builder, comparisons, facts, pushes, simulation
 
 urlpatterns = [
     path("facts/", facts.own, name="facts"),
@@ -18,5 +18,8 @@ urlpatterns = [
     path("desk/comparisons/", comparisons.comparisons, name="comparisons"),
     path("desk/comparisons/<int:number>/", comparisons.comparison, name="comparison"),
     path("desk/comparisons/<int:number>/list.csv", comparisons.download, name="comparison_list"),
+    path("desk/pushes/", pushes.pushes, name="pushes"),
+    path("desk/pushes/renew/", pushes.renew, name="renew_pushes"),
+    path("desk/pushes/<slug:code>.csv", pushes.download, name="push_list"),
     path("desk/facts/snapshot/", simulation.renew, name="renew_snapshot"),
 ]

@@ -20,11 +20,12 @@ from numpy.typing import NDArray
 
 from qinqing import base
 from qinqing.eligibility import catalogue, columns
-from qinqing.parties.models import Enterprise, Fact
+from qinqing.parties.models import Fact
 
 from .queries import facts
 
 BUILT = "built.json"
+Codes = NDArray[np.bytes_]
 AT_LEAST_EVERY = timedelta(days=1)  # months since founding go on by themselves
 
 
@@ -163,9 +164,3 @@ def _placed(fact: catalogue.Fact, ids: NDArray[np.int64], whose: NDArray[np.int6
     numbers[places[inside]] = values[inside]
     known[places[inside]] = True
     return columns.column(fact, numbers, known)
-
-
-def rows_of(codes: NDArray[np.bytes_]) -> dict[str, int]:
-    """The keys of enterprises by their codes, for what was matched."""
-    wanted = [code.decode() for code in codes]
-    return dict(Enterprise.objects.filter(code__in=wanted).values_list("code", "pk"))

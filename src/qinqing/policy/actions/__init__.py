@@ -9,6 +9,7 @@ from .facts import decide_correction, declare, dispute, give_consent, withdraw_c
 from .following import follow, unfollow
 from .items import add_item, change_item
 from .lists import import_list
+from .matches import renew_matches
 from .objecting import decide_objection, object_to, propose_decision
 from .paying import (
     Settled,
@@ -28,8 +29,8 @@ __all__ = [
     "Checked", "ReliefRow", "Settled", "add_clause", "add_example", "add_item", "adopt_rule", "answer_comparison",
     "approve_plain", "ask_comparison", "ask_consent", "change_item", "change_policy", "check", "claw_back", "confirm",
     "decide_correction", "decide_objection", "declare", "decline", "disclose", "dispute", "draft_rule", "explain_clause",
-    "flag_late", "follow", "give_consent", "import_list", "import_reliefs", "keep_account", "object_to", "open_cycle",
-    "order_payment", "propose_decision", "publish", "publish_list", "rate", "record_channel", "record_funds",
-    "record_recovery", "record_review", "register", "reissue", "remove_example", "repeal", "settle", "sign_payment",
-    "unfollow", "withdraw_consent", "withhold",
+    "flag_late", "follow", "give_consent", "import_list", "import_reliefs", "keep_account", "object_to",
+    "open_cycle", "order_payment", "propose_decision", "publish", "publish_list", "rate", "record_channel", "record_funds",
+    "record_recovery", "record_review", "register", "reissue", "remove_example", "renew_matches", "repeal", "settle",
+    "sign_payment", "unfollow", "withdraw_consent", "withhold",
 ]

@@ -23,8 +23,7 @@ def give_consent(*, actor: Actor) -> Consent:
     """What was given to serve the enterprise may be matched from now on."""
     base.require(access.may_speak_for_itself(actor))
     consent, new = Consent.objects.get_or_create(
-        enterprise_id=actor.enterprise_id, withdrawn_at=None,
-        defaults={"account_id": actor.account_id, "given_at": base.now()})
+        enterprise=_own(actor), withdrawn_at=None, defaults={"account_id": actor.account_id or 0, "given_at": base.now()})
     if not new:
         raise base.Stale(say("已经同意过了。"))
     ledger.record("consent.given", actor, f"enterprise:{actor.enterprise_id}", {"consent": consent.pk})
@@ -49,10 +48,14 @@ def declare(*, actor: Actor, name: str, value: str, as_of: date) -> Fact:
     said = readable(fact, value)
     _require_past(as_of)
     kept = parties.record_fact(
-        actor=actor, enterprise=Enterprise.objects.get(pk=actor.enterprise_id), name=fact.name, value=said, as_of=as_of,
+        actor=actor, enterprise=_own(actor), name=fact.name, value=said, as_of=as_of,
         permitted_use=PermittedUse.MATCHING)
     ledger.record("fact.declared", actor, f"enterprise:{actor.enterprise_id}", {"name": fact.name, "as_of": as_of})
     return kept
+
+
+def _own(actor: Actor) -> Enterprise:
+    return Enterprise.objects.get(pk=actor.enterprise_id or 0)
 
 
 def known_fact(name: str) -> catalogue.Fact:
@@ -128,9 +131,10 @@ def _write_anew(actor: Actor, correction: Correction, value: str, as_of: date) -
     _require_past(as_of)
     if as_of <= correction.said_on:
         raise base.Refused(say("更正要用比 %(day)s 晚的日期，原来的数据留着备查。", day=correction.said_on), field="as_of")
-    same = {"enterprise": correction.enterprise, "name": correction.name, "source": correction.unit}
-    before = Fact.objects.filter(as_of=correction.said_on, **same).first()
+    said = Fact.objects.filter(enterprise=correction.enterprise, name=correction.name, source=correction.unit)
+    before = said.filter(as_of=correction.said_on).first()
     known = catalogue.standard().facts.get(correction.name)
     parties.record_fact(
-        actor=actor, value=readable(known, value) if known else value.strip(), as_of=as_of,
-        permitted_use=before.permitted_use if before else PermittedUse.MATCHING, **same)
+        actor=actor, enterprise=correction.enterprise, name=correction.name, source=correction.unit, as_of=as_of,
+        value=readable(known, value) if known else value.strip(),
+        permitted_use=before.permitted_use if before else PermittedUse.MATCHING)

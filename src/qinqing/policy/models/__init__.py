@@ -7,14 +7,14 @@ from .documents import Clause, Policy, PolicyQuerySet
 from .facts import Consent, Correction, CorrectionQuerySet
 from .following import Following
 from .items import PolicyItem, PolicyItemQuerySet
-from .matches import Match
+from .matches import Match, MatchRound
 from .payments import ClawBack, PayeeAccount, Payment, PaymentOrder, PaymentQuerySet
 from .publishing import GateReview, Publication
 from .reliefs import Relief, ReliefFile, ReliefQuerySet
 
 __all__ = [
     "Clause", "ClawBack", "Comparison", "ComparisonQuerySet", "ComparisonRow", "Consent", "Correction", "CorrectionQuerySet",
-    "Cycle", "CycleQuerySet", "Entitlement", "EntitlementQuerySet", "Following", "GateReview", "Match", "Objection",
+    "Cycle", "CycleQuerySet", "Entitlement", "EntitlementQuerySet", "Following", "GateReview", "Match", "MatchRound", "Objection",
     "ObjectionQuerySet", "PayeeAccount", "Payment", "PaymentOrder", "PaymentQuerySet", "Policy", "PolicyItem",
     "PolicyItemQuerySet", "PolicyQuerySet", "Publication", "Relief", "ReliefFile", "ReliefQuerySet", "RuleDraft",
     "RuleExample",

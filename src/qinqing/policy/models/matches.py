@@ -8,6 +8,21 @@ from qinqing.parties.models import Enterprise
 from .. import terms
 
 
+class MatchRound(models.Model):
+    """The latest matching of an item: which version, on which snapshot, and of how many it could not be said."""
+
+    code = models.SlugField(max_length=terms.NUMBER_LENGTH, unique=True)
+    version = models.PositiveSmallIntegerField()
+    digest = models.CharField(max_length=64)
+    matched_at = models.DateTimeField()
+    enterprises = models.PositiveIntegerField()
+    eligible = models.PositiveIntegerField()
+    unknown = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.code}:{self.version}"
+
+
 class Match(models.Model):
     """An enterprise fits an item since then; `told_at` when it heard of it, `ended_at` when it no longer fitted."""
 

@@ -1,0 +1,17 @@
+"""The worker's round over items in force: matched again when their rule, or what is known of anybody, has changed (M3-030)."""
+
+from qinqing.base import SYSTEM
+
+from . import actions, snapshots
+from .queries import matches
+
+
+def renew_when_due() -> None:
+    """All of them in one pass over the columns; only those that are due are compared and written."""
+    snapshot = snapshots.current()
+    due = matches.due(snapshot) if snapshot else []
+    if not snapshot or not due:
+        return
+    found = matches.matched(snapshot)
+    for item in due:
+        actions.renew_matches(actor=SYSTEM, item=item, found=found[item.code])
