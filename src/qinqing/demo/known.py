@@ -38,11 +38,13 @@ def _of_one(rng: Random, figures: dict[str, Any]) -> dict[str, Any]:
     employees = int(figures.get("employees", 1))
     insured = max(1, int(employees * rng.uniform(0.6, 1)))
     return {
-        "employees": employees, "social_insurance": rng.random() >= UNINSURED, "ui_months": rng.choice((0, 4, 8, 12, 18, 24, 36, 60)),
+        "employees": employees, "social_insurance": rng.random() >= UNINSURED,
+        "ui_months": rng.choice((0, 4, 8, 12, 18, 24, 36, 60)),
         "ui_insured": insured, "ui_paid": insured * rng.randrange(240, 480) * FEN,
         "layoff_rate": f"{rng.choice((0, 0, 1, 2, 4, 6, 9, 15))}%",
         "hired_grads": min(insured, rng.choice((0, 0, 0, 1, 1, 2, 3, 6, 12))),
         "si_paid": insured * rng.randrange(3_000, 6_000) * FEN,
         "blacklisted": rng.random() < LISTED, "credit": rng.choice(GRADES),
-        "vat_taxpayer": "small_scale" if employees < SMALL_SCALE else "general", "loan_interest": rng.choice((0, 0, 1, 3, 8)) * WAN,
+        "vat_taxpayer": "small_scale" if employees < SMALL_SCALE else "general",
+        "loan_interest": rng.choice((0, 0, 1, 3, 8)) * WAN,
     }  # fmt: skip
