@@ -123,7 +123,7 @@ class Matter(models.Model):
             models.Index(fields=["unit", "queue_at", "id"], name="matter_unit", condition=Q(is_open=True)),
             models.Index(fields=["opened_at", "is_open", "about_unit"], name="matter_opened", condition=Q(is_open=True)),
             models.Index(
-                fields=["id", "is_open", "state", "queue_at", "about_unit"], name="matter_open", condition=Q(is_open=True)),
+                fields=["id", "is_open", "state", "queue_at", "about_unit", "unit"], name="matter_open", condition=Q(is_open=True)),
             models.Index(fields=["state", "queue_at", "id", "about_unit", "disputed_at", "objected_at"], name="matter_state"),
             models.Index(fields=["queue_at", "id", "is_open", "about_unit"], name="matter_to_decide",
                          condition=Q(objected_at__isnull=False) | Q(disputed_at__isnull=False)),
@@ -149,7 +149,7 @@ class Matter(models.Model):
 class Assignment(models.Model):
     """A unit's part in a matter: lead or helper, each with its own clocks."""
 
-    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="assignments")
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="assignments", db_index=False)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", db_index=False)
     part = models.CharField(max_length=8, choices=terms.Part)
     section = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
@@ -161,6 +161,8 @@ class Assignment(models.Model):
 
     class Meta:
         indexes = [
+            # Whose part is it, and is it signed: answered from the index alone, for every row that a unit counts.
+            models.Index(fields=["matter", "unit", "section", "ended_at", "signed_at", "part"], name="assignment_matter"),
             models.Index(fields=["unit", "matter", "dispatched_at"], name="assignment_unit", condition=Q(ended_at__isnull=True)),
             models.Index(fields=["section", "matter"], name="assignment_section",
                          condition=Q(section__isnull=False, ended_at__isnull=True)),
