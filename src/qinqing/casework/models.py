@@ -122,8 +122,8 @@ class Matter(models.Model):
             models.Index(fields=["county", "queue_at", "id"], name="matter_county", condition=Q(is_open=True)),
             models.Index(fields=["unit", "queue_at", "id"], name="matter_unit", condition=Q(is_open=True)),
             models.Index(fields=["opened_at", "is_open", "about_unit"], name="matter_opened", condition=Q(is_open=True)),
-            models.Index(
-                fields=["id", "is_open", "state", "queue_at", "about_unit", "unit"], name="matter_open", condition=Q(is_open=True)),
+            models.Index(fields=["id", "is_open", "state", "queue_at", "about_unit", "unit"], name="matter_open",
+                         condition=Q(is_open=True)),
             models.Index(fields=["state", "queue_at", "id", "about_unit", "disputed_at", "objected_at"], name="matter_state"),
             models.Index(fields=["queue_at", "id", "is_open", "about_unit"], name="matter_to_decide",
                          condition=Q(objected_at__isnull=False) | Q(disputed_at__isnull=False)),
