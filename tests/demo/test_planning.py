@@ -12,7 +12,10 @@ from qinqing.ui.punctuation import normalise
 from qinqing.workdays import queries as workdays
 from tests.house.source import ROOT
 
-FIRM_VERBS = {"submit", "supplement", "confirm", "reject", "withdraw", "appeal"}
+FIRM_VERBS = {
+    "submit", "supplement", "confirm", "reject", "withdraw", "appeal",
+    "keep_payee", "ask_review", "agree_to_review", "accept_benefit", "refuse_benefit", "rate_benefit",
+}  # fmt: skip
 
 
 class Names(dict):

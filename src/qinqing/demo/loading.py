@@ -22,7 +22,7 @@ from qinqing.workdays import actions as workdays
 from qinqing.workdays import queries as calendars
 from qinqing.yearbook import actions as yearbook
 
-from . import offset, people, planning, policies, population, source
+from . import benefits, known, offset, people, planning, policies, population, source
 from .days import Days
 from .lives import World
 from .road import Road
@@ -58,6 +58,7 @@ def load(size: str) -> None:
     Road(cast).walk(planning.history(world))
     with base.clock_at(NOW), ledger.act():
         _cite()
+        benefits.take_in_reliefs()
         ledger.record(LOADED, SYSTEM, f"demo:{size}", {"seed": source.SEED})
     _settle()
     offset.keep(NOW)
@@ -71,10 +72,12 @@ def _prepare(volumes: population.Volumes) -> people.Cast:
     register = population.register(source.firms(), _towns(), volumes)
     parties.import_enterprises(actor=SYSTEM, rows=register.enterprises, source="demo-register")
     parties.import_facts(actor=SYSTEM, rows=register.facts, source="demo-figures")
+    parties.import_facts(actor=SYSTEM, rows=list(known.facts(register)), source="demo-known")
     samples = policies.samples()
     codes = register.codes | {key: row.code for key, row in samples.items()}
     parties.import_enterprises(actor=SYSTEM, rows=list(samples.values()), source="demo-samples")
     parties.import_facts(actor=SYSTEM, rows=list(policies.facts(codes)), source="demo-samples")
+    parties.import_facts(actor=SYSTEM, rows=list(benefits.facts(codes)), source="demo-benefits")
     return people.assemble(codes)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
-from . import fates, january, policies, source
+from . import benefits, fates, january, policies, source
 from .days import DAY, at, moment
 from .lives import Life, Step, World, accept, start_of, submit
 
@@ -18,7 +18,7 @@ def history(world: World) -> list[Step]:
     """Everything that happens, from December 2019 to January 2021."""
     lives = [*_year(world), *_duplicates(world), *_withdrawn(world), *_earlier(world), *_january(world)]
     steps = [step for life in lives for step in life.steps]
-    return sorted([*steps, *_changes(), *policies.steps(world.days)], key=lambda step: step.at)
+    return sorted([*steps, *_changes(), *policies.steps(world.days), *benefits.steps(world.days)], key=lambda step: step.at)
 
 
 def _changes() -> Iterator[Step]:

@@ -13,14 +13,14 @@ from qinqing.consultation import actions as consultation
 from qinqing.parties import actions as parties
 from qinqing.parties.models import Enterprise
 
-from . import policies
+from . import benefits, policies
 from .lives import Step
 from .people import Cast
 from .source import Problem
 
 CHANGES = {
     **{action.__name__: action for action in (parties.move_enterprise, parties.rename_enterprise, parties.rename_unit)},
-    **policies.STEPS,
+    **policies.STEPS, **benefits.STEPS,
 }
 VERBS: dict[str, Callable[..., Any]] = {
     action.__name__: action

@@ -1,18 +1,21 @@
 """The metrics of a year from all mechanisms, computed from their registers; what is not built is absent, never 0."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from qinqing import base
 from qinqing.consultation import figures as consultation
+from qinqing.policy.queries import reliefs
 from qinqing.yearbook import queries as yearbook
 
 Metric = dict[str, Any]
+HUNDRED_MILLION_YUAN, TEN_THOUSAND_YUAN = 10**10, 10**6  # in 分
 
 
 def of_year(year: int) -> dict[str, Metric]:
     """`{metric: {"value", "unit", "n", "as_of"}}`; `n` is how many rows the value rests on."""
-    return _consultation(year) | _reported(year)
+    return _consultation(year) | _policy(year) | _reported(year)
 
 
 def _reported(year: int) -> dict[str, Metric]:
@@ -31,6 +34,17 @@ def _consultation(year: int) -> dict[str, Metric]:
         "resolution_rate": _metric(found.resolution.percent, "percent", n, as_of),
         "solution_rate": _metric(found.solution.percent, "percent", n, as_of),
     }
+
+
+def _policy(year: int) -> dict[str, Metric]:
+    """What was left to enterprises; a year without a register is absent."""
+    cuts, rent = reliefs.total(reliefs.TAXES_AND_FEES, year), reliefs.total(reliefs.RENT, year)
+    found = {}
+    if cuts.as_of:
+        found["tax_fee_cuts"] = _metric(Decimal(cuts.fen) / HUNDRED_MILLION_YUAN, "100m yuan", cuts.count, cuts.as_of)
+    if rent.as_of:
+        found["rent_relief"] = _metric(Decimal(rent.fen) / TEN_THOUSAND_YUAN, "10k yuan", rent.count, rent.as_of)
+    return found
 
 
 def _metric(value: Any, unit: str, n: int, as_of: datetime) -> Metric:
