@@ -142,6 +142,17 @@ def test_the_verdict_comes_first_with_the_own_value_its_source_and_day(town, lea
     assert "市自然资源局，2 月 1 日" in page
 
 
+def test_of_those_that_are_not_paid_together_only_the_first_fits(town, leader):
+    for number in ("P1", "P2"):
+        policy = road.approved(town, leader, number, title=f"办法{number}")
+        actions.change_item(actor=town.chen, item=policy.items.get(), reason="", stacking="exclusive", stacking_group="g")
+        actions.publish(actor=leader, policy=policy)
+    know(town, employees="12人", blacklisted=False)
+    pages = {number: as_(town.lin).get(f"/policies/{number}/") for number in ("P1", "P2")}
+    assert {number: page.context["verdicts"][0].fits for number, page in pages.items()} == {"P1": True, "P2": False}
+    assert "不与“企业稳岗奖励办法”重复享受" in text(pages["P2"]) or "不与“办法P1”重复享受" in text(pages["P2"])
+
+
 def test_a_number_is_tried_in_the_address_and_never_kept(town, leader):
     rule = {"where": {"fact": "apprentices", "ge": "10人"}, "amount": {"mul": ["apprentices", "5000元"]}}
     road.published(town, leader, rule=rule)

@@ -33,7 +33,7 @@ def digest(rule: Any) -> str:
 
 def evaluator(items: Iterable[PolicyItem], on: date) -> Evaluator:
     """The items as they are matched on a day; reading them takes longer than asking, so the last few are kept."""
-    content = _content(list(items))
+    content = _content(sorted(items, key=lambda item: item.code))
     key = digest(content), on
     if key not in _kept:
         if len(_kept) >= KEPT:
@@ -55,7 +55,7 @@ def _entry(item: PolicyItem) -> dict[str, Any]:
 
 
 def _stacking(items: list[PolicyItem]) -> Iterable[dict[str, Any]]:
-    """Of each group that has several in force only one is paid."""
+    """Of each group that has several in force only one is paid: the first by code, or the highest."""
     groups: dict[str, list[PolicyItem]] = defaultdict(list)
     for item in items:
         if item.stacking != terms.Stacking.FREE:

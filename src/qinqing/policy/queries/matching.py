@@ -16,6 +16,7 @@ from qinqing.parties.models import Enterprise
 
 from .. import computing
 from ..models import PolicyItem
+from ..terms import Stacking
 from . import facts
 from .facts import Known
 
@@ -101,6 +102,14 @@ def verdicts(known: Sequence[Known], items: Sequence[PolicyItem], day: date,
     explained = {one.policy.id: one for one in explaining.explain(computing.evaluator(items, day), numbers)}
     held = {one.name: one for one in known}
     return [Verdict(item, explained[item.code], held, day) for item in items]
+
+
+def with_rivals(items: Sequence[PolicyItem], day: date) -> list[PolicyItem]:
+    """The items, and those in force that they are not paid together with; no query where there are none."""
+    groups = {item.stacking_group for item in items if item.stacking != Stacking.FREE}
+    own = {item.code for item in items}
+    rivals = [item for item in in_force(day) if item.stacking_group in groups and item.code not in own] if groups else []
+    return [*items, *rivals]
 
 
 # —— all that is in force, for one enterprise ——

@@ -38,11 +38,12 @@ def _fit(request: HttpRequest, page: queries.Page) -> dict[str, Any]:
         return {}
     day = base.today()
     known = facts.matched(Enterprise.objects.get(pk=request.actor.enterprise_id), day)
-    items = [item for item in page.items if item.rule]
-    now = matching.verdicts(known, items, day)
+    own = [item for item in page.items if item.rule]
+    items = matching.with_rivals(own, day)
+    now = matching.verdicts(known, items, day)[:len(own)]
     trials = trying.trials(now, request.GET)
     supposed = trying.supposed(trials)
-    then = matching.verdicts(known, items, day, supposed) if supposed else None
+    then = matching.verdicts(known, items, day, supposed)[:len(own)] if supposed else None
     return {"verdicts": now, "trials": trials, "then": then}
 
 
