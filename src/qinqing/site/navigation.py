@@ -90,6 +90,7 @@ def _management(actor: Actor) -> list[NavItem]:
         entries.append(NavItem(reverse("calendar"), _("工作日历"), icon="calendar"))
     if policy.may_keep(actor):
         entries.append(NavItem(reverse("desk_policies"), _("政策"), icon="file-text"))
+        entries.append(NavItem(reverse("facts_desk"), _("企业数据"), icon="database"))
     if benefits.may_look(actor):
         entries.append(NavItem(reverse("cycles"), _("免申即享"), icon="gift"))
     if yearbook.may_enter(actor):

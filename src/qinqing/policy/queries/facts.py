@@ -19,7 +19,7 @@ from qinqing.casework.models import Matter
 from qinqing.eligibility import catalogue, days
 from qinqing.eligibility.units import Unreadable
 from qinqing.parties.models import Division, Enterprise, Fact, FactQuerySet, Unit
-from qinqing.parties.terms import PermittedUse, SizeClass
+from qinqing.parties.terms import SIZE_CLASS, PermittedUse, SizeClass
 
 from .. import access, building, reading
 from ..comparing import SEPARATOR
@@ -31,6 +31,7 @@ KINDS = {"company": "enterprise", "sole_trader": "self_employed", "cooperative":
 SIZES = frozenset({SizeClass.MICRO, SizeClass.SMALL, SizeClass.MEDIUM, SizeClass.LARGE})
 REGISTER, ITSELF = Named("市场主体登记", "the business register"), Named("企业自报", "the enterprise itself")
 CONDITION_PARTS = 2
+REGISTERED = frozenset({"org_type", "registered_local", "region", "industry", "founded", "age_months", "size"})
 REGISTER_COLUMNS = ("pk", "code", "division__code", "county__code", "industry_code", "kind", "registered_on", "size_class")
 
 
@@ -63,8 +64,10 @@ class Known:
     def shown(self) -> Any:
         if self.is_condition:
             return (Compared.YES if self.value else Compared.NO).label
-        if self.fact is None or self.number is None or self.fact.tree is not None:
+        if self.fact is None or self.number is None:
             return self.value
+        if self.fact.tree is not None:
+            return naming(self.fact, self.value)
         return self.fact.say(self.number)
 
     @property
@@ -96,8 +99,8 @@ def matched(enterprise: Enterprise, on: date | None = None) -> list[Known]:
 
 
 def everything(enterprise: Enterprise) -> list[Known]:
-    """All that is known of it, whatever it may be used for: the register, then by name, the latest first."""
-    said = enterprise.facts.select_related("source").order_by("name", "-as_of", "-id")
+    """All that is known of it, whatever it may be used for: the register (with the size class), then by name, latest first."""
+    said = enterprise.facts.exclude(name=SIZE_CLASS).select_related("source").order_by("name", "-as_of", "-id")
     return [*_registered(enterprise, None), *map(_known, said)]
 
 
@@ -257,7 +260,7 @@ def _gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 def asked_most(limit: int = 12) -> list[catalogue.Fact]:
     """Facts of the catalogue that nobody has said of anybody yet: whom to ask first."""
     known = set(Fact.objects.values_list("name", flat=True).distinct())
-    open_ones = [fact for name, fact in catalogue.standard().facts.items() if name not in known]
+    open_ones = [fact for name, fact in catalogue.standard().facts.items() if name not in known | REGISTERED]
     return [fact for fact in open_ones if fact.use != catalogue.NOT_FOR_MATCHING][:limit]
 
 

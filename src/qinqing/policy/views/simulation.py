@@ -139,7 +139,7 @@ def _chart(points: list[simulating.Point], budget: int | None) -> dict[str, Any]
     """Money up, where there is any, else enterprises; thresholds to the right."""
     by_money = any(point.fen for point in points)
     heights = [point.fen if by_money else point.count for point in points]
-    most = max([*heights, (budget or 0) if by_money else 0, 1])
+    most = _rounded_up(max([*heights, (budget or 0) if by_money else 0, 1]))
     low, high = points[0].number, points[-1].number
     dots = [Dot(_x(point.number, low, high), _y(height, most), point, _is_over(point, budget))
             for point, height in zip(points, heights, strict=True)]
@@ -148,6 +148,12 @@ def _chart(points: list[simulating.Point], budget: int | None) -> dict[str, Any]
         "width": WIDTH, "height": HEIGHT, "left": LEFT, "right": WIDTH - RIGHT, "bottom": HEIGHT - BOTTOM, "top": TOP,
         "budget_y": _y(budget, most) if budget and by_money else None, "marks": [_y(most * part // 4, most) for part in range(5)],
     }  # fmt: skip
+
+
+def _rounded_up(height: int) -> int:
+    """To two figures, so that the axis ends on a number that can be said."""
+    unit = 10 ** max(0, len(str(height)) - 2)
+    return -(-height // unit) * unit
 
 
 def _is_over(point: simulating.Point, budget: int | None) -> bool:
