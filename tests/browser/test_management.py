@@ -13,14 +13,14 @@ OF_ROLE = {
     Role.ENVIRONMENT_OFFICE: (
         "/desk/policies/", "/desk/policies/new/", "/desk/benefits/", "/desk/facts/", "/desk/reliefs/", "/desk/rules/",
         "/desk/durations/", "/desk/satisfaction/", "/desk/calendar/", "/desk/calendar/import/", "/desk/redated/", "/desk/outbox",
-        "/desk/reported/", "/desk/reported/measures/", "/notices/", "/me/",
+        "/desk/admin/enterprises/", "/desk/admin/enterprises/new/", "/desk/admin/mandates/", "/desk/reported/",
+        "/desk/reported/measures/", "/notices/", "/me/",
     ),
     Role.CITY_LEADER: ("/desk/overview/", "/desk/"),
     Role.HOTLINE_OPERATOR: ("/desk/lookup/", "/desk/"),
     Role.CHAMBER: ("/desk/",),
     Role.SYSTEM_ADMIN: (
-        "/desk/admin/", "/desk/admin/units/", "/desk/admin/people/", "/desk/admin/enterprises/",
-        "/desk/admin/enterprises/new/", "/desk/admin/units/new/", "/desk/admin/people/new/",
+        "/desk/admin/", "/desk/admin/units/", "/desk/admin/people/", "/desk/admin/units/new/", "/desk/admin/people/new/",
     ),
     Role.AUDIT_ADMIN: ("/desk/admin/log/", "/desk/admin/reveals/"),
     Role.ENTERPRISE: ("/notices/", "/me/", "/policies/", "/policies/mine/", "/benefits/", "/facts/"),
