@@ -30,7 +30,7 @@ class Index:
         """The ids of the rows whose texts hold every run of `query`, for `pk__in`: what is visible is for the query around it."""
         phrases = bigrams.phrases(query)
         if not phrases:
-            return RawSQL("SELECT NULL", [])
+            return RawSQL("SELECT CAST(NULL AS bigint)", [])
         return RawSQL(self._sql("search"), [_as_query(phrases)])  # noqa: S611 - our own SQL, the value is a parameter
 
     def create_table(self, _apps, editor) -> None:
