@@ -186,7 +186,7 @@ def objections(cycle: Cycle) -> QuerySet[Objection]:
 
 def said(objection: Objection) -> str:
     """The objector's own words."""
-    return casework.original_of(objection.matter).text
+    return str(casework.original_of(objection.matter).text)
 
 
 def orders(cycle: Cycle) -> list[PaymentOrder]:

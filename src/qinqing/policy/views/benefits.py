@@ -80,7 +80,7 @@ def _review(*, actor: Actor, entitlement: Entitlement, text: str) -> Any:
 
 SAYINGS: dict[str, tuple[Any, Any, type[django_forms.Form], Any, Any]] = {
     "confirm": (_("确认收款账户"), pgettext_lazy("button", "确认，拨到这个账户"), forms.AccountForm, actions.confirm,
-                _("账号在页面上只显示后四位，完整账号只进国库拨付单。")),
+                _("账号除这一页外只显示后四位，完整账号只进国库拨付单。")),
     "decline": (_("放弃这一笔"), pgettext_lazy("button", "放弃"), forms.DeclineForm, actions.decline,
                 _("放弃后这一批不再拨付，以后的批次照常比对。")),
     "review": (_("请人复核"), pgettext_lazy("button", "提交复核"), forms.ReviewForm, _review,

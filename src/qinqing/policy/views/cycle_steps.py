@@ -88,7 +88,8 @@ def _short(day: date) -> str:
 def _note(standing: Standing, step: Step) -> Any:
     cycle, balance, counts = standing.cycle, standing.balance, standing.counts
     notes: dict[Step, Sentence | str] = {
-        Step.MATCH: say("看了 %(n)s 户，%(unknown)s 户缺数据，没算进来", n=cycle.enterprises, unknown=cycle.unknown),
+        Step.MATCH: say("看了 %(n)s 户，%(unknown)s 户缺数据，没算进来", n=figures.number(cycle.enterprises),
+                        unknown=figures.number(cycle.unknown)),
         Step.CHECK: say("退出 %(n)s 户", n=balance.checked_out.count) if cycle.checked_at else "",
         Step.NOTICE: _("至少 5 个工作日"),
         Step.OBJECTION: say("成立退出 %(out)s 户，新增 %(added)s 户，待答复 %(open)s 件", out=balance.objected_out.count,

@@ -38,13 +38,14 @@ class Plain(django_forms.Form):
 
 @dataclass(frozen=True)
 class Verb:
-    """Something to do with a cycle: `step` is the one under way when it is wanted."""
+    """Something to do with a cycle, `when` its time has come; while `step` is under way it is what the cycle waits for."""
 
     label: Any
     form: type[django_forms.Form]
     act: Callable[..., Any]
     may: Callable[[Actor, Cycle], Verdict]
     step: Step
+    when: Callable[[queries.Standing], Any]
     note: Any = ""
 
 
@@ -54,15 +55,21 @@ def _runs(actor: Actor, cycle: Cycle) -> Verdict:
 
 VERBS = {
     "check": Verb(pgettext_lazy("button", "导入核查结果"), forms.CheckForm, actions.check, _runs, Step.CHECK,
+                  lambda standing: standing.cycle.checked_at is None,
                   _("先导出名单交部门逐户核查。每户都要有结果；没通过的企业会看到原因，可以请人复核。")),
     "notice": Verb(pgettext_lazy("button", "公示名单"), Plain, actions.publish_list,
                    lambda actor, cycle: access.may_sign(actor, cycle.unit_id, cycle.matched_by_id), Step.NOTICE,
+                   lambda standing: standing.cycle.checked_at and standing.cycle.noticed_at is None,
                    _("名单对外公示 5 个工作日，写明企业名称和金额；个人经营者的姓名隐去。")),
     "ask": Verb(pgettext_lazy("button", "请企业确认"), Plain, actions.ask_consent, _runs, Step.CONFIRMATION,
+                lambda standing: standing.notice_over and standing.cycle.asked_at is None,
                 _("长期同意的直接进入拨付，其余的通知企业确认账户。有异议没答复的先不进，不影响其他企业。")),
     "funds": Verb(pgettext_lazy("button", "登记资金到位"), forms.SumForm, actions.record_funds,
-                  lambda actor, cycle: access.may_fund(actor, cycle.funder_id), Step.FUNDING),
+                  lambda actor, cycle: access.may_fund(actor, cycle.funder_id), Step.FUNDING,
+                  lambda standing: standing.cycle.checked_at and not standing.is_finished
+                  and standing.cycle.funded_fen < standing.cycle.budget_fen),
     "order": Verb(pgettext_lazy("button", "开拨付单"), Plain, actions.order_payment, _runs, Step.PAYMENT,
+                  lambda standing: standing.counts.get(State.CONFIRMED) and standing.cycle.funded_fen > standing.committed,
                   _("按企业成立先后，资金够拨到哪一户就到哪一户。开单后由单位负责人签发。")),
 }  # fmt: skip
 
@@ -108,22 +115,9 @@ def cycle(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _offers(actor: Actor, standing: queries.Standing) -> list[Offer]:
-    """What this cycle waits for now; the step's own verb stands out."""
-    wanted = {standing.step} | _also(standing)
+    """What can be done now; what the cycle waits for stands out."""
     return [Offer(name, verb, verb.may(actor, standing.cycle), verb.step == standing.step)
-            for name, verb in VERBS.items() if verb.step in wanted]
-
-
-def _also(standing: queries.Standing) -> set[Step]:
-    """The others need not wait for a single one: what can go on beside the step under way."""
-    also = set()
-    if standing.cycle.asked_at is None and standing.notice_over:
-        also.add(Step.CONFIRMATION)
-    if standing.cycle.checked_at and standing.cycle.funded_fen < standing.cycle.budget_fen and not standing.is_finished:
-        also.add(Step.FUNDING)
-    if standing.counts.get(State.CONFIRMED) and standing.cycle.funded_fen > standing.committed:
-        also.add(Step.PAYMENT)
-    return also
+            for name, verb in VERBS.items() if verb.when(standing)]
 
 
 def _tally(standing: queries.Standing) -> list[NavItem]:
