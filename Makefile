@@ -107,4 +107,5 @@ lock: $(VENV)/.uv-$(UV_VERSION) $(NODE) ## renew the lock files from requirement
 	$(COMPILE) -c requirements.lock requirements-dev.in -o requirements-dev.lock
 	$(COMPILE) requirements-node.in -o requirements-node.lock
 	$(COMPILE) -c requirements.lock bench/peer.in -o bench/peer.lock
+	$(COMPILE) -c requirements.lock bench/engines.in -o bench/engines.lock
 	npm install --silent --package-lock-only

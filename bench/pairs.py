@@ -17,7 +17,6 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-PEER = ROOT / "build" / "bench-peer"
 SQLITE = {
     "timeout": 20, "transaction_mode": "IMMEDIATE",
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-20000;"
@@ -57,16 +56,17 @@ def serve(answers):
         out.flush()
 
 
-def peer_python():
-    """The peer's own environment, installed once from the hashed lock."""
-    python = PEER / "bin" / "python"
-    if not (PEER / ".made").exists():
-        shutil.rmtree(PEER, ignore_errors=True)
-        subprocess.run([sys.executable, "-m", "venv", str(PEER)], check=True)
+def peer_python(lock="peer"):
+    """The peers' own environment, installed once from the hashed lock."""
+    home = ROOT / "build" / f"bench-{lock}"
+    python = home / "bin" / "python"
+    if not (home / ".made").exists():
+        shutil.rmtree(home, ignore_errors=True)
+        subprocess.run([sys.executable, "-m", "venv", str(home)], check=True)
         uv = Path(sys.executable).parent / "uv"
         subprocess.run([str(uv), "pip", "install", "-q", "--python", str(python), "--require-hashes", "-r",
-                        str(HERE / "peer.lock")], check=True)
-        (PEER / ".made").touch()
+                        str(HERE / f"{lock}.lock")], check=True)
+        (home / ".made").touch()
     return str(python)
 
 

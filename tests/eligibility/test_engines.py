@@ -1,13 +1,16 @@
 """Row, bulk and DuckDB give the same truth and the same amount, for any rule and whatever is unknown."""
 
 import gc
+import os
 import random
 
 import duckdb
 import numpy as np
+import psycopg
 import pytest
 
 from qinqing.eligibility import bulk, catalogue, columns, policies, row, sql
+from tests.__main__ import LOCAL_POSTGRESQL
 
 from .random_rules import ON, USABLE, Maker
 
@@ -83,3 +86,48 @@ def test_5000_random_rules_are_the_same_to_every_engine(seed):
 @pytest.mark.parametrize("seed", range(100, 140))
 def test_100000_random_rules_are_the_same_to_every_engine(seed):
     agree(seed, rules=5 * TOGETHER)
+
+
+def by_postgresql(book, enterprises):
+    url = os.environ.get("DATABASE_URL", LOCAL_POSTGRESQL)
+    try:
+        connection = psycopg.connect(url, connect_timeout=3)
+    except psycopg.OperationalError:
+        pytest.skip("no PostgreSQL answers")
+    with connection:
+        columns_ = ", ".join(f'"{name}" bigint' for name in USABLE)
+        connection.execute(f"CREATE TEMPORARY TABLE facts (code text, {columns_})")
+        with connection.cursor().copy("COPY facts FROM STDIN") as copy:
+            for n, facts in enumerate(enterprises):
+                copy.write_row((str(n), *(facts.get(name) for name in USABLE)))
+        rows = connection.execute(sql.statement(bulk.Interned(book), "postgres", set(USABLE))).fetchall()
+        connection.rollback()
+    return by_policy(rows)
+
+
+def by_spark(book, enterprises):
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError:
+        pytest.skip("no pyspark is installed")
+    session = SparkSession.builder.master("local[2]").config("spark.ui.enabled", value=False).getOrCreate()
+    rows = [(str(n), *(facts.get(name) for name in USABLE)) for n, facts in enumerate(enterprises)]
+    schema = "code string, " + ", ".join(f"{name} bigint" for name in USABLE)
+    session.createDataFrame(rows, schema).createOrReplaceTempView("facts")
+    found = [tuple(row) for row in session.sql(sql.statement(bulk.Interned(book), "pyspark", set(USABLE))).collect()]
+    session.stop()
+    return by_policy(found)
+
+
+def by_policy(rows):
+    columns_ = list(zip(*sorted(rows, key=lambda row: int(row[0])), strict=True))[1:]
+    return [list(zip(truths_, amounts_, strict=True)) for truths_, amounts_ in zip(columns_[::2], columns_[1::2], strict=True)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("engine", "size"), [(by_postgresql, 500), (by_spark, 60)], ids=["PostgreSQL", "Spark"])
+def test_the_same_rules_elsewhere(engine, size):
+    maker = Maker(random.Random(size))
+    enterprises = [maker.facts(missing=0.2) for _ in range(ROWS)]
+    book = policies.read(maker.policies(size), STANDARD, ON)
+    assert engine(book, enterprises) == by_row(book, enterprises)

@@ -6,7 +6,7 @@ import pytest
 
 from .source import ROOT
 
-LOCKS = ["requirements.lock", "requirements-dev.lock", "requirements-node.lock", "bench/peer.lock"]
+LOCKS = ["requirements.lock", "requirements-dev.lock", "requirements-node.lock", "bench/peer.lock", "bench/engines.lock"]
 
 
 @pytest.mark.parametrize("name", LOCKS)

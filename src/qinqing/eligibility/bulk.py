@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .catalogue import Kind
+from .catalogue import Fact, Kind
 from .columns import WORD, Bits, Column, Columns, packed, unpacked
 from .days import MONTH
 from .nodes import (
@@ -27,6 +27,7 @@ from .nodes import (
     Months,
     Number,
     Product,
+    Span,
     Sum,
     Value,
     Within,
@@ -161,6 +162,7 @@ class _Chunk:
         self.nobody = np.zeros_like(self.everybody)
         self._planes: dict[int, Planes] = {}
         self._numbers: dict[int, Counted] = {}
+        self._spans: dict[tuple[str, Span], Bits] = {}
         self._positions: tuple[Bits, NDArray[np.int64]] | None = None
 
     # —— conditions ——
@@ -201,11 +203,17 @@ class _Chunk:
             return Planes(self.nobody, self.nobody)
         if node.fact.kind is Kind.FLAG:
             return self._flag(node, column)
-        values = self.slice(column)
         known = self.known_bits(column)
-        if node.vague:
-            known = known & ~packed(np.isin(values, node.vague))
-        return self._split(packed(_in_spans(values, node)), known)
+        for number in node.vague:
+            known = known & ~self._span(column, (number, number))
+        return self._split(reduce(np.bitwise_or, [self._span(column, span) for span in node.spans], self.nobody), known)
+
+    def _span(self, column: Column, span: Span) -> Bits:
+        """Where the fact's number lies within; many tests of a fact are made of few spans."""
+        key = column.fact.name, span
+        if key not in self._spans:
+            self._spans[key] = packed(_in_span(self.slice(column), *span, column.fact))
+        return self._spans[key]
 
     def _flag(self, node: Within, column: Column) -> Planes:
         values, known = column.values[self.words], self.known_bits(column)
@@ -250,6 +258,8 @@ class _Chunk:
         unknown = self.rows - eligible - _count(planes.false)
         if amount is None or not eligible:
             return Total(eligible, unknown, self.rows, 0, 0)
+        if isinstance(amount, Known):
+            return Total(eligible, unknown, self.rows, eligible * amount.value, 0)
         found = self.amounts(amount, self.positions(planes.true))
         values = found.values if found.known is None else found.values[found.known]
         return Total(eligible, unknown, self.rows, _sum(values), eligible - len(values))
@@ -319,22 +329,15 @@ class _Rows:
         return result
 
 
-def _in_spans(values: Any, node: Within) -> Flags:
+def _in_span(values: Any, low: int, high: int, fact: Fact) -> Flags:
     """Compared with both ends only where the fact's range reaches past them."""
-    if not node.spans:
-        return np.zeros(len(values), np.bool_)
-    return reduce(np.logical_or, (_in_span(values, low, high, node) for low, high in node.spans))
-
-
-def _in_span(values: Any, low: int, high: int, node: Within) -> Flags:
-    low, high = max(low, node.fact.low), min(high, node.fact.high)
-    if low > high:
+    if high < fact.low or low > fact.high:
         return np.zeros(len(values), np.bool_)
     if low == high:
         return np.asarray(values == low)
-    if high == node.fact.high:
+    if high >= fact.high:
         return np.asarray(values >= low)
-    if low == node.fact.low:
+    if low <= fact.low:
         return np.asarray(values <= high)
     return np.asarray((values >= low) & (values <= high))
 

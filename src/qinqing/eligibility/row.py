@@ -5,9 +5,8 @@ Truth is True, False or None for unknown, by Kleene: what is not known matters o
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import prod
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import days
 from .facts import Facts
@@ -34,8 +33,7 @@ Asked = Callable[[Facts], Truth]
 Counted = Callable[[Facts], int | None]
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """`amount` is in 分; None where it is not known, or the policy gives no sum."""
 
     policy: Policy

@@ -32,6 +32,7 @@ from .nodes import (
     Within,
     children,
     facts_in,
+    negated,
 )
 
 TABLE, STAGE, CODE = "facts", "shared", "code"
@@ -83,6 +84,7 @@ class _Statement:
     def __init__(self, columns: set[str], table: Expression, named: dict[int, str] | None = None) -> None:
         self.columns, self.table = columns, table
         self._made: dict[int, Expression] = {key: table[name] for key, name in (named or {}).items()}
+        self._kept: list[Condition] = []  # what is found by identity has to stay
 
     def answers(self, rules: Interned) -> Iterator[tuple[str, Expression]]:
         for index, (where, amount) in enumerate(rules.policies):
@@ -144,7 +146,7 @@ class _Statement:
         if isinstance(node, Sum):
             return reduce(add, parts)
         if isinstance(node, Extreme):
-            return self._extreme(node, parts)
+            return self._extreme(node, parts) if len(parts) > 1 else parts[0]
         product = reduce(mul, parts) if parts else _whole(1)
         if node.over == 1:
             return product if node.times == 1 else product * node.times
@@ -164,11 +166,12 @@ class _Statement:
         return [self._column(name) for name in sorted({fact.name for fact in facts_in(node)})]
 
     def _case(self, branches: tuple[tuple[Condition, Number], ...], otherwise: Number) -> Expression:
+        """Each branch asks for what makes it true and what makes it false; Ibis writes IS NULL without brackets."""
         if not branches:
             return self.number(otherwise)
         (when, then), rest = branches[0], branches[1:]
-        truth = self.condition(when)
-        return _first((truth, self.number(then)), (truth.isnull(), ibis.null("int64")), otherwise=self._case(rest, otherwise))
+        self._kept.append(opposite := negated(when))
+        return _first((self.condition(when), self.number(then)), (self.condition(opposite), self._case(rest, otherwise)))
 
 
 def _first(*branches: tuple[Expression, Expression], otherwise: Expression = None) -> Expression:
@@ -183,8 +186,13 @@ def _at_least(k: int, parts: list[Expression]) -> Expression:
         return reduce(and_, parts)
     if k == 1:
         return reduce(or_, parts)
-    sure, possible = (reduce(add, [part.fill_null(unknown).cast("int64") for part in parts]) for unknown in (False, True))
+    sure, possible = (reduce(add, [_one_where(part.fill_null(unknown)) for part in parts]) for unknown in (False, True))
     return _first((sure >= k, ibis.literal(True)), (possible < k, ibis.literal(False)))
+
+
+def _one_where(condition: Expression) -> Expression:
+    """1 or 0; PostgreSQL does not cast truth to a number."""
+    return _first((condition, _whole(1)), otherwise=_whole(0))
 
 
 def _whole(value: int) -> Expression:

@@ -127,8 +127,8 @@ class Table:
     def _check_codes(self) -> None:
         self._tell(CODE, "SELECT row, '' FROM facts WHERE code IS NULL OR trim(CAST(code AS VARCHAR)) = '' ORDER BY row",
                    lambda _text: say("没有企业代码"))
-        self._tell(CODE, "SELECT row, code FROM facts QUALIFY row_number() OVER (PARTITION BY code ORDER BY row) > 1 ORDER BY row",
-                   lambda text: say("企业代码“%(code)s”出现了两次", code=text))
+        twice = "SELECT row, code FROM facts QUALIFY row_number() OVER (PARTITION BY code ORDER BY row) > 1 ORDER BY row"
+        self._tell(CODE, twice, lambda text: say("企业代码“%(code)s”出现了两次", code=text))
 
     # —— one column ——
 
