@@ -61,6 +61,7 @@ def test_a_fault_stands_at_its_row_and_a_button_mends_it(chen):
     sent = posted(road.RULE) | {"w.0.fact": "hired_grad"}
     shown = page(chen.post(RULE, sent))
     assert 'id="w.0-e"' in shown
+    assert '<a href="#w.0">第 1 条：没有这个事实' in shown
     assert 'value="rename:w.0:hired_grads"' in shown
     assert "（第 1 条有错，读不出来）" in shown
     mended = page(chen.post(RULE, sent | {"press": "rename:w.0:hired_grads"}))
