@@ -1,13 +1,13 @@
 """The facts of all enterprises as columns on the disk: built by the worker or a command, read by matching and simulation.
 
-The database is read column by column, so a million enterprises need no million objects. `built.json` beside the columns says
+The database is read once, into plain arrays: a million enterprises need no million objects. `built.json` beside the columns says
 when, how long it took, how many values could not be read, and the digest by which a result names its snapshot.
 """
 
 import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from array import array
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 from django.conf import settings
-from django.db.models import Max, Q
+from django.db.models import Max
 from numpy.typing import NDArray
 
 from qinqing import base
@@ -26,6 +26,9 @@ from .queries import facts
 
 BUILT = "built.json"
 Codes = NDArray[np.bytes_]
+CHUNK = 20_000
+UNIT_SAID, REGISTERED = 10_000_000, 20_000_000  # above any day's ordinal: what counts more than another source's latest day
+FACT_COLUMNS = ("name", "enterprise_id", "value", "source_id", "as_of")
 AT_LEAST_EVERY = timedelta(days=1)  # months since founding go on by themselves
 
 
@@ -94,73 +97,78 @@ class Gathered:
     unreadable: int
 
 
+@dataclass
+class _Said:
+    """All that was said of one fact, in three plain arrays; a higher rank counts more."""
+
+    fact: catalogue.Fact
+    whose: "array[int]" = field(default_factory=lambda: array("q"))
+    numbers: "array[int]" = field(default_factory=lambda: array("q"))
+    ranks: "array[int]" = field(default_factory=lambda: array("q"))
+    read: dict[Any, int | None] = field(default_factory=dict)
+    unreadable: int = 0
+
+    def add(self, enterprise: int, value: Any, rank: int) -> None:
+        number = self._number(value)
+        if number is None:
+            self.unreadable += 1
+            return
+        self.whose.append(enterprise)
+        self.numbers.append(number)
+        self.ranks.append(rank)
+
+    def _number(self, value: Any) -> int | None:
+        """Equal values are read once; what cannot be read is not known."""
+        if isinstance(value, dict | list):
+            return None
+        key = (type(value), value)
+        if key not in self.read:
+            self.read[key] = facts.number_of(self.fact, value)
+        return self.read[key]
+
+    def column(self, ids: NDArray[np.int64]) -> columns.Column:
+        """What counts most is written last, over the rest."""
+        order = np.argsort(np.frombuffer(self.ranks, np.int64), kind="stable") if self.ranks else np.zeros(0, np.int64)
+        whose, values = (np.array(each, np.int64)[order] for each in (self.whose, self.numbers))
+        numbers, known = np.full(len(ids), self.fact.low, np.int64), np.zeros(len(ids), np.bool_)
+        places = np.searchsorted(ids, whose)
+        inside = places < len(ids)
+        inside[inside] = ids[places[inside]] == whose[inside]
+        numbers[places[inside]] = values[inside]
+        known[places[inside]] = True
+        return columns.column(self.fact, numbers, known)
+
+
 def gather(on: date) -> Gathered:
-    """Everybody in business, each fact that may be matched; the register's own last, for it counts most."""
-    ids, codes, registered = _register(on)
-    held, unreadable = {}, 0
-    for name in _names():
-        fact = catalogue.standard().facts[name]
-        held[name], lost = _column(fact, ids, _said(name, on))
-        unreadable += lost
-    for name, pairs in registered.items():
-        fact = catalogue.standard().facts[name]
-        held[name], lost = _column(fact, ids, pairs)
-        unreadable += lost
+    """Everybody in business, each fact that may be matched; both tables are read once."""
+    said: dict[str, _Said] = {}
+    _read_facts(said, on)
+    ids, codes = _read_register(said, on)
+    held = {name: each.column(ids) for name, each in sorted(said.items())}
+    unreadable = sum(each.unreadable for each in said.values())
     return Gathered(columns.Columns(len(ids), on, np.array(codes, columns.CODE), held), unreadable)
 
 
-def _register(on: date) -> tuple[NDArray[np.int64], list[str], dict[str, list[tuple[int, Any]]]]:
-    ids, codes, said = [], [], {}
-    for row in facts.in_business(on).values_list(*facts.REGISTER_COLUMNS).iterator(chunk_size=20_000):
+def _read_facts(said: dict[str, _Said], on: date) -> None:
+    known = catalogue.standard().facts
+    usable = {name for name, fact in known.items() if fact.use != catalogue.NOT_FOR_MATCHING}
+    rows = facts.matchable().filter(as_of__lte=on).order_by("pk")
+    for name, enterprise, value, source, as_of in rows.values_list(*FACT_COLUMNS).iterator(chunk_size=CHUNK):
+        if name in usable:
+            _of(said, known[name]).add(enterprise, value, (UNIT_SAID if source else 0) + as_of.toordinal())
+
+
+def _read_register(said: dict[str, _Said], on: date) -> tuple[NDArray[np.int64], list[str]]:
+    known, ids, codes = catalogue.standard().facts, array("q"), []
+    for row in facts.in_business(on).values_list(*facts.REGISTER_COLUMNS).iterator(chunk_size=CHUNK):
         ids.append(row[0])
         codes.append(row[1])
         for name, value in facts.of_register(row, on):
-            said.setdefault(name, []).append((row[0], value))
-    return np.array(ids, np.int64), codes, said
+            _of(said, known[name]).add(row[0], value, REGISTERED)
+    return np.array(ids, np.int64), codes
 
 
-def _names() -> list[str]:
-    known = catalogue.standard().facts
-    said = facts.matchable().values_list("name", flat=True).distinct().order_by("name")
-    return [name for name in said if name in known and known[name].use != catalogue.NOT_FOR_MATCHING]
-
-
-def _said(name: str, on: date) -> Iterator[tuple[int, Any]]:
-    """From what counts least to what counts most: the enterprise's own word, then the units', each by its day."""
-    rows = facts.matchable().filter(name=name, as_of__lte=on).annotate(sourced=Q(source__isnull=False))
-    ordered = rows.order_by("sourced", "as_of", "pk").values_list("enterprise_id", "value")
-    return ordered.iterator(chunk_size=20_000)
-
-
-def _column(fact: catalogue.Fact, ids: NDArray[np.int64], pairs: Any) -> tuple[columns.Column, int]:
-    """What comes later takes the place of what came before."""
-    read: dict[Any, int | None] = {}
-    whose, values, unreadable = [], [], 0
-    for enterprise, value in pairs:
-        number = _number(fact, value, read)
-        if number is None:
-            unreadable += 1
-            continue
-        whose.append(enterprise)
-        values.append(number)
-    return _placed(fact, ids, np.array(whose, np.int64), np.array(values, np.int64)), unreadable
-
-
-def _number(fact: catalogue.Fact, value: Any, read: dict[Any, int | None]) -> int | None:
-    if isinstance(value, dict | list):
-        return None
-    key = (type(value), value)
-    if key not in read:
-        read[key] = facts.number_of(fact, value)
-    return read[key]
-
-
-def _placed(fact: catalogue.Fact, ids: NDArray[np.int64], whose: NDArray[np.int64],
-            values: NDArray[np.int64]) -> columns.Column:
-    numbers, known = np.full(len(ids), fact.low, np.int64), np.zeros(len(ids), np.bool_)
-    places = np.searchsorted(ids, whose)
-    inside = places < len(ids)
-    inside[inside] = ids[places[inside]] == whose[inside]
-    numbers[places[inside]] = values[inside]
-    known[places[inside]] = True
-    return columns.column(fact, numbers, known)
+def _of(said: dict[str, _Said], fact: catalogue.Fact) -> _Said:
+    if fact.name not in said:
+        said[fact.name] = _Said(fact)
+    return said[fact.name]
