@@ -28,7 +28,7 @@ def add_item(*, actor: Actor, policy: Policy, code: str, title: str, benefit_cla
     item = PolicyItem(
         policy=policy, code=code, title=title, benefit_class=benefit_class, mode=mode, conditions=conditions, benefit=benefit,
         rule=rule, owner=owner or policy.issuer, valid_from=valid_from or policy.effective_from, **values)
-    return _write(actor, item, "item.added")
+    return _new_version(actor, item, "item.added")
 
 
 @ledger.act
@@ -44,10 +44,10 @@ def change_item(*, actor: Actor, item: PolicyItem, reason: str, **fields: Any) -
     values = {name: getattr(standing, name) for name in FIELDS} | fields
     following = PolicyItem(
         policy=standing.policy, code=standing.code, version=standing.version + 1, reason=reason.strip(), **values)
-    return _write(actor, following, "item.changed")
+    return _new_version(actor, following, "item.changed")
 
 
-def _write(actor: Actor, item: PolicyItem, verb: str) -> PolicyItem:
+def _new_version(actor: Actor, item: PolicyItem, verb: str) -> PolicyItem:
     if item.rule:
         computing.require_sound(item.rule, title=item.title, on=item.valid_from)
     _require_whole(item)
