@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from qinqing.parties.models import Account, Enterprise
+from qinqing.parties.models import Account, Enterprise, Fact
 from qinqing.policy import actions, lateness
 from qinqing.policy.models import Cycle, Entitlement
 
@@ -72,6 +72,17 @@ def test_the_page_offers_what_the_cycle_waits_for_and_says_whose_it_is(town, lea
         assert "aria-disabled" in page
         assert "这一步由兑现单位负责人办理" in page
         assert f'href="{DESK}notice/"' in read(leader, DESK)
+
+
+def test_what_only_the_enterprise_says_is_marked_for_the_department(town, item):
+    Fact.objects.filter(enterprise=town.enterprise).delete()
+    road.known(town, town.enterprise)
+    Fact.objects.filter(enterprise=town.enterprise, name="employees").update(source=None)
+    road.opened(town, item)
+    with at(4):
+        line = read(town.chen, f"{DESK}list.csv").splitlines()[1]
+    assert line.startswith(town.enterprise.code)
+    assert line.endswith("从业人数")
 
 
 # —— the public ——

@@ -1,7 +1,7 @@
 """The steps of a cycle as a page shows them: whose, when, how many, how much, and who left with which reason."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -71,10 +71,9 @@ def _ordered(standing: Standing) -> Sum:
 
 def _when(standing: Standing, step: Step) -> Any:
     cycle = standing.cycle
-    known: dict[Step, date | datetime | None] = {
-        Step.MATCH: cycle.matched_at, Step.CHECK: cycle.checked_at, Step.ARRIVAL: cycle.finished_at}
-    if known.get(step):
-        return dates.day(known[step], weekday=False)  # type: ignore[arg-type]
+    ended = {Step.MATCH: cycle.matched_at, Step.CHECK: cycle.checked_at, Step.ARRIVAL: cycle.finished_at}.get(step)
+    if ended:
+        return _short(ended)
     if step == Step.NOTICE and cycle.noticed_at and cycle.notice_until:
         return say("%(begins)s 到 %(ends)s", begins=_short(cycle.noticed_at), ends=_short(cycle.notice_until))
     stretch = next(one for one in standing.road if one.leg == LEG_OF[step])

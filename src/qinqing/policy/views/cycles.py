@@ -28,7 +28,7 @@ from ..models import Cycle, Entitlement, Objection
 from ..queries import cycles as queries
 from . import cycle_steps
 
-LIST_HEADINGS = ("信用代码", "企业名称", "成立日期", "金额（元）", "状态", "核查结果", "原因")
+LIST_HEADINGS = ("信用代码", "企业名称", "成立日期", "金额（元）", "状态", "核查结果", "原因", "企业自报、必须核对的数据")
 WRITE = "policy/benefit_write.html"
 
 
@@ -165,11 +165,16 @@ def entitlements(request: HttpRequest, number: str) -> HttpResponse:
 
 @found_by(access.may_look)
 def sheet(request: HttpRequest, number: str) -> HttpResponse:
-    """The list for a department: it comes back with a result for each."""
+    """The list for a department: it comes back with a result for each. What only the enterprise says must be looked at."""
     one = found(request, number)
     rows = [(row.enterprise.code, row.name, row.registered_on or "", queries.yuan(row.amount_fen), row.get_state_display(), "",
-             row.reason) for row in queries.entitlements(one)]
+             row.reason, _own_word(row)) for row in queries.entitlements(one)]
     return download(sheets.csv_of([LIST_HEADINGS, *rows]), f"{one.number}.csv")
+
+
+def _own_word(row: Entitlement) -> str:
+    held = catalogue.standard().facts
+    return "、".join(held[used["name"]].label.zh for used in row.facts if not used["source"] and used["name"] in held)
 
 
 def download(text: str, name: str) -> HttpResponse:
