@@ -113,6 +113,13 @@ def test_a_bare_yes_about_a_number_is_kept_in_words_and_not_matched(town):
     assert "ui_months" not in facts.numbers(town.enterprise)
 
 
+def test_when_nobody_is_on_record_there_is_no_fact(town):
+    answers = [comparing.Answer(code, Compared.NOT_FOUND) for code in (LIN, QIU)]
+    actions.answer_comparison(actor=town.luo, comparison=asked(town), answers=answers, responsible="罗", as_of=MARCH)
+    assert not Fact.objects.exists()
+    assert ComparisonRow.objects.filter(answer="not_found").count() == 2
+
+
 def test_only_the_unit_that_was_asked_answers(town):
     comparison = asked(town)
     for actor in (town.wei, town.ban, town.lin):

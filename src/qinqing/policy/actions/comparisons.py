@@ -83,8 +83,8 @@ def answer_comparison(*, actor: Actor, comparison: Comparison, answers: Sequence
         answer = by_code[row.enterprise.code]
         row.answer, row.value, row.responsible, row.as_of = answer.result, answer.value, responsible.strip(), as_of
     ComparisonRow.objects.bulk_update(rows, ["answer", "value", "responsible", "as_of"], batch_size=CHUNK)
-    parties.import_facts(
-        actor=actor, rows=_facts(comparison, by_code.values(), as_of), source=f"comparison-{comparison.pk}", sha256=sha256)
+    if kept := _facts(comparison, by_code.values(), as_of):
+        parties.import_facts(actor=actor, rows=kept, source=f"comparison-{comparison.pk}", sha256=sha256)
     comparison.answered_at = base.now()
     comparison.save(update_fields=["answered_at"])
     counted = {str(result): sum(answer.result == result for answer in answers) for result in comparing.WORDS.values()}
