@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pairs
@@ -92,7 +93,9 @@ def make_snapshot(folder, rows, missing):
     columns.save(columns.Columns(rows, ON, codes, made), folder)
 
 
+@cache
 def opened(folder):
+    """Kept, as a worker keeps it: from the second round on its pages are in memory."""
     from qinqing.eligibility import catalogue, columns
 
     return columns.open_snapshot(Path(folder), catalogue.standard())

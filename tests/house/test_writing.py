@@ -32,6 +32,7 @@ NO_VERBS = {
 WRITES = {
     "ledger/": "the entries, leaves and checkpoints themselves",
     "demo/": "the simulated year builds what a profile would bring",
+    "eligibility/tables.py": "tables of its own, in DuckDB's memory",
 }
 WRITERS = {"save", "create", "delete", "get_or_create", "update_or_create"}
 BULK_WRITERS = {"bulk_create", "bulk_update"}
