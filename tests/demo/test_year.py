@@ -25,6 +25,8 @@ from qinqing.notices.models import Delivery
 from qinqing.parties import queries as parties
 from qinqing.parties import uscc
 from qinqing.parties.models import Account, Enterprise, Fact, Unit
+from qinqing.policy.models import Policy, PolicyItem
+from qinqing.policy.queries import documents, facts, matching
 from qinqing.site import statistics
 from qinqing.workdays import queries as workdays
 
@@ -310,3 +312,27 @@ def test_a_second_load_says_so_and_changes_nothing(capsys):
     assert "已经载入" in said.err
     assert "qinqing-2020" in said.out
     assert Entry.objects.count() == entries
+
+
+# —— policies ——
+
+
+def test_forty_policies_are_public_and_each_was_listed_in_time():
+    pages = [documents.page(base.PUBLIC, number, base.today()) for number in Policy.objects.values_list("number", flat=True)]
+    assert len(pages) == 40
+    assert all(page.policy.simulated and page.policy.title_en for page in pages)
+    assert [page.policy.number for page in pages if any(owed.made is None or owed.is_late for owed in page.owed)] == []
+
+
+def test_the_owner_a_visitor_may_become_has_something_in_every_group():
+    owner = Account.objects.get(username="ent-p001").mandates.get().enterprise
+    mine = matching.mine(owner, base.today())
+    assert all((mine.eligible, mine.near, mine.unknown, mine.others))
+    assert mine.count == PolicyItem.objects.in_force(base.today()).count()
+
+
+def test_each_sample_enterprise_is_in_the_register_with_what_is_known_of_it():
+    for sample in source.read("samples")["firms"]:
+        enterprise = Account.objects.get(username=f"ent-{sample['id'].lower()}").mandates.get().enterprise
+        known = {one.name for one in facts.matched(enterprise, base.today()) if one.number is not None}
+        assert set(sample["facts"]) <= known, sample["id"]
