@@ -9,15 +9,17 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from qinqing.base import Named, say
-from qinqing.eligibility import explaining, units
+from qinqing.base import Named, Sentence, say
+from qinqing.eligibility import explaining, saying, units
 from qinqing.eligibility.explaining import Explanation, Finding, Question
+from qinqing.eligibility.nodes import Op, Within
 from qinqing.parties.models import Enterprise
 
 from .. import computing
 from ..models import PolicyItem
 from ..terms import Stacking
 from . import facts
+from .builder import naming
 from .facts import Known
 
 FULL = 100
@@ -30,6 +32,16 @@ class Line:
 
     finding: Finding
     known: Sequence[Known]
+
+    @property
+    def requirement(self) -> Sentence:
+        """What it asks, with industries and places by their names."""
+        node = self.finding.node
+        if not isinstance(node, Within) or node.fact.tree is None:
+            return self.finding.requirement
+        names = saying.either([naming(node.fact, code) for code in node.written])
+        text = say("%(fact)s属于%(values)s") if node.op is Op.UNDER else say("%(fact)s不属于%(values)s")
+        return say(text.text, fact=node.fact.label, values=names)
 
 
 @dataclass(frozen=True)
