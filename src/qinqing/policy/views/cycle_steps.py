@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from qinqing.base import Sentence, say
+from qinqing.base import Named, Sentence, say
+from qinqing.parties.models import Unit
 from qinqing.ui import dates, figures
 
 from ..cycle_rules import Balance, Sum
@@ -48,8 +49,12 @@ def _column(standing: Standing, step: Step) -> Column:
 
 
 def owner(cycle: Cycle, step: Step) -> str:
-    names = {Owner.UNIT: cycle.unit.name, Owner.FUNDER: cycle.funder.name}
-    return names.get(OWNERS[step], str(OWNERS[step].label))
+    names = {Owner.UNIT: _named(cycle.unit), Owner.FUNDER: _named(cycle.funder)}
+    return str(names.get(OWNERS[step], OWNERS[step].label))
+
+
+def _named(unit: Unit) -> Named:
+    return Named(unit.name, unit.name_en)
 
 
 def _sums(balance: Balance, standing: Standing) -> dict[Step, Sum]:
