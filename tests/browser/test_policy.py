@@ -8,7 +8,8 @@ from qinqing.parties import actions as parties
 from tests.policy import road
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-RULE = {"where": {"all": [{"fact": "apprentices", "ge": "10人"}, {"fact": "employees", "ge": "1人"}, {"fact": "patents", "ge": "1件"}]},
+AT_LEAST = [{"fact": "apprentices", "ge": "10人"}, {"fact": "employees", "ge": "1人"}, {"fact": "patents", "ge": "1件"}]
+RULE = {"where": {"all": AT_LEAST},
         "amount": {"mul": ["apprentices", "5000元"]}}
 
 
@@ -26,7 +27,7 @@ def leader(town):
     return leader
 
 
-def test_every_page_is_open_to_everybody(town, leader, reading, enters, barriers, overflow, mode):
+def test_every_page_is_open_to_everybody(town, leader, reading, enters, barriers, overflow, mode):  # noqa: PLR0917 - fixtures
     pages = [(town.lin, "/policies/"), (town.lin, "/policies/?q=冷库"), (town.lin, "/policies/P1/?if_apprentices=x"),
              (town.lin, "/policies/mine/"), (leader, "/desk/policies/"), (leader, "/desk/policies/P5/"),
              (leader, "/desk/policies/P5/items/P5-1/"), (leader, "/desk/policies/P1/items/P1-1/versions/"),

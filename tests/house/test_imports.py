@@ -10,7 +10,7 @@ CONTRACTS = {
     contract["name"]: contract
     for contract in tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
 }
-FLAT = {"base", "clock", "eligibility", "texts", "demo", "site", "locale", "__pycache__"}  # without rooms, or on top of all of them
+FLAT = {"base", "clock", "eligibility", "texts", "demo", "site", "locale", "__pycache__"}  # without rooms, or above all
 MECHANISMS = {"consultation", "support", "policy", "integrity", "evaluation"}
 
 

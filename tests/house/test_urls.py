@@ -20,7 +20,8 @@ STAFF = frozenset(Role) - {Role.ENTERPRISE}
 # Open to everybody, and why.
 OPEN = {
     "home": "the front page", "ledger": "the ledger is public", "help": "explains",
-    "figures": "public figures", "figures_csv": "likewise", "figures_json": "likewise", "reported": "likewise", "alive": "probe", "ready": "probe",
+    "figures": "public figures", "figures_csv": "likewise", "figures_json": "likewise", "reported": "likewise",
+    "alive": "probe", "ready": "probe",
     "design": "the components, with invented texts", "preference": "how a visitor reads", "set_language": "likewise",
     "menu": "the menu for those without JavaScript",
     "submit": "one writes first and signs in then", "keep_draft": "likewise", "submit_hints": "likewise", "drop_file": "likewise",

@@ -257,7 +257,8 @@ def rate_benefit(*, actor: Actor, cycle: str) -> None:
 
 STEPS = {step.__name__: step for step in (
     accept_benefit, agree_to_review, ask_enterprises, ask_review, bring_funds, check_benefit, close_review, correct_account,
-    decide_review, keep_payee, open_benefit, order_benefit, propose_review, put_on_notice, rate_benefit, refuse_benefit, settle_benefit, sign_benefit,
+    decide_review, keep_payee, open_benefit, order_benefit, propose_review, put_on_notice, rate_benefit, refuse_benefit,
+    settle_benefit, sign_benefit,
 )}  # fmt: skip
 
 
