@@ -137,12 +137,14 @@ def ours():
         table, rules = opened(folder), bulk.Interned(book_of(count))
 
         def write():
-            found = list(bulk.matches(table, rules))
-            policies = np.repeat([each.policy for each in found], [len(each.rows) for each in found]).astype(np.int16)
-            for name, array in (("rows", np.concatenate([each.rows for each in found])), ("policies", policies),
-                                ("amounts", np.concatenate([each.amounts for each in found]))):
-                np.save(f"{out}.{name}.npy", array)
-            return len(policies)
+            count, paths = 0, [Path(f"{out}.{name}") for name in ("rows", "policies", "fen")]
+            with paths[0].open("wb") as rows, paths[1].open("wb") as policies, paths[2].open("wb") as fen:
+                for each in bulk.matches(table, rules):
+                    each.rows.astype(np.int32).tofile(rows)
+                    np.full(len(each.rows), each.policy, np.int16).tofile(policies)
+                    np.ascontiguousarray(each.amounts).tofile(fen)
+                    count += len(each.rows)
+            return count
 
         ms, written = timed(write)
         return {"ms": ms, "eligible": written}
