@@ -46,6 +46,14 @@ def test_the_whole_way_is_one_entry_for_each_verb(town, leader):
     assert [(row.piece, row.channel, row.published_on) for row in policy.publications.all()] == [("text", "web", road.MONDAY)]
 
 
+@pytest.mark.parametrize("number", ["P1", "mine", "new"])
+def test_a_number_that_is_taken_is_refused(town, number):
+    road.drafted(town)
+    with pytest.raises(base.Refused, match="已经用过") as refusal:
+        road.drafted(town, number)
+    assert refusal.value.field == "number"
+
+
 def test_no_word_of_a_policy_enters_the_ledger(town, leader):
     road.published(town, leader)
     assert all(entry.facts.isascii() for entry in Entry.objects.all())

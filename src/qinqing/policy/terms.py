@@ -8,6 +8,7 @@ from qinqing.casework.kinds import Kind
 
 NUMBER_LENGTH, DOCUMENT_NUMBER_LENGTH, TITLE_LENGTH, SUMMARY_LENGTH = 24, 60, 120, 300
 CLAUSE_NUMBER_LENGTH, TEXT_LENGTH, SHORT_LENGTH = 20, 3000, 200
+TAKEN_NUMBERS = frozenset({"import", "items", "mine", "new"})  # they stand in addresses already
 LANGUAGE_VERSION = 1  # of the rule language a rule is written in
 LIST_LIMIT = "7wd"  # from issue to the list of benefits, the manual and the guide (川办函〔2024〕17号)
 

@@ -23,7 +23,7 @@ def register(*, actor: Actor, number: str, title: str, summary: str, issuer: Uni
     """A document enters the register as a draft. `more`: the other fields of `FIELDS`, and `simulated`."""
     base.require(access.may_edit(actor, issuer.pk))
     _require_period(issued_on, effective_from, effective_to)
-    if Policy.objects.filter(number=number).exists():
+    if number in terms.TAKEN_NUMBERS or Policy.objects.filter(number=number).exists():
         raise base.Refused(say("编号“%(number)s”已经用过，请换一个。", number=number), field="number")
     policy = Policy.objects.create(
         number=number, title=title, summary=summary, issuer=issuer, issued_on=issued_on, effective_from=effective_from,
