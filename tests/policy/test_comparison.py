@@ -94,6 +94,7 @@ def test_a_condition_that_makes_no_sense_or_a_fact_for_statistics_is_not_asked(t
             asked(town, name, "ge", value)
 
 
+@pytest.mark.req("M3-030")
 def test_answers_are_facts_of_the_unit_with_day_and_person(town):
     comparison = asked(town)
     answers = [comparing.Answer(LIN, Compared.YES, "24个月"), comparing.Answer(QIU, Compared.NOT_FOUND)]

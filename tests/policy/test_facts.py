@@ -35,6 +35,7 @@ def said(town, name, value, *, by=None, on=MARCH, use=PermittedUse.MATCHING, of=
         actor=SYSTEM, enterprise=of or town.enterprise, name=name, value=value, as_of=on, source=by, permitted_use=use)
 
 
+@pytest.mark.req("M3-030")
 def test_what_a_unit_says_counts_before_the_enterprises_own_word_of_a_later_day(town):
     said(town, "employees", "20人", by=town.land)
     said(town, "employees", "30人", on=MARCH + timedelta(days=1))

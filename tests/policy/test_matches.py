@@ -41,6 +41,7 @@ def told(template="match.new"):
     return list(Notice.objects.filter(template=template).values_list("recipient", flat=True))
 
 
+@pytest.mark.req("M3-014", "M3-030")
 def test_exactly_those_who_fit_are_told_and_once(town):
     say(town, town.enterprise, 12)
     say(town, town.other, 9)
@@ -96,6 +97,7 @@ def test_only_who_issues_it_matches_it(town):
         actions.renew_matches(actor=town.wei, item=PolicyItem.objects.current().get(), found=None)
 
 
+@pytest.mark.req("M3-014")
 def test_the_page_says_who_was_told_and_read_and_gives_the_list(client, town):
     say(town, town.enterprise, 12)
     matched()

@@ -34,6 +34,7 @@ def test_new_more_same_less_and_unknown_are_counted():
     assert found.at_most == found.after.cost * 6 // 5
 
 
+@pytest.mark.req("M3-030")
 def test_it_agrees_with_a_plain_recount():
     rng = Random(7)
     counts = [rng.choice([None, *range(40)]) for _ in range(700)]
