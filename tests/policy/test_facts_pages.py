@@ -109,6 +109,15 @@ def test_the_unit_answers_with_a_new_fact_and_the_old_one_stays(client, town, sa
     assert chen.post(address, {"value": "31人"}).status_code == 409
 
 
+def test_the_page_of_the_matter_shows_the_fact_to_both_and_lets_the_unit_answer(client, town, said):
+    number = disputed(client, town, said).matter.number
+    own = page(client.get(f"/matters/{number}/"))
+    assert "要更正的数据" in own
+    assert "企业说应当是" in own
+    assert "记核实结果" not in own
+    assert "记核实结果" in page(signed_in(client, town.luo).get(f"/desk/matters/{number}/"))
+
+
 def test_what_was_said_may_stand(client, town, said):
     correction = disputed(client, town, said)
     signed_in(client, town.chen).post(f"/desk/facts/corrections/{correction.matter.number}/", {})
