@@ -55,7 +55,7 @@ def test_every_link_of_the_first_pages_opens(town, role):
 
 def test_staff_are_not_led_to_what_enterprises_follow(town):
     client = Client()
-    of_enterprise = ["/", "/submit/", "/matters/", "/policies/", "/figures/"]
+    of_enterprise = ["/", "/submit/", "/matters/", "/policies/", "/benefits/", "/figures/"]
     for who, expected in ((town.ban, ["/", "/policies/", "/figures/"]), (town.lin, of_enterprise)):
         client.force_login(Account.objects.get(pk=who.account_id))
         nav = client.get("/").context["nav"]
