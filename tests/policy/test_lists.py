@@ -84,6 +84,11 @@ def test_a_fault_names_its_line_and_column_and_nothing_is_written(writer, change
     assert not Policy.objects.exists()
 
 
+def test_a_day_may_be_the_number_that_a_workbook_keeps(writer):
+    assert send(writer, ROW | {"印发日期": "46083"}).status_code == 302
+    assert Policy.objects.get().issued_on == road.MONDAY
+
+
 def test_a_refusal_of_a_later_row_takes_the_first_ones_back(writer):
     answer = send(writer, ROW, ROW | {"事项编号": "S1-2", "规则": '{"where": {"fact": "employes", "ge": "1人"}}'})
     assert answer.status_code == 422
@@ -94,8 +99,8 @@ def test_a_refusal_of_a_later_row_takes_the_first_ones_back(writer):
 
 
 @pytest.mark.parametrize(("content", "sentence"), [
-    (b"\xff\xfe\x00\x81", "读不出文字"), (b"", "空的"), ("政策编号\nP1".encode(), "缺少这一列"),
-    (b"PK\x03\x04\x00\x00", "缺少这一列"),
+    (b"\xff\xfe\x00\x81", "读不了这个文件"), (b"", "空的"), ("政策编号\nP1".encode(), "文件第一行缺少列"),
+    (b"PK\x03\x04\x00\x00", "读不了这个表格文件"),
 ])
 def test_what_is_no_list_is_refused_with_a_sentence(writer, content, sentence):
     answer = writer.post("/desk/policies/import/", {"file": SimpleUploadedFile("list.csv", content)})

@@ -1,15 +1,12 @@
 """事项清单 as a sheet: the same columns out and in, so that what another platform holds can be taken over and given back."""
 
-import csv
-import io
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from qinqing.base import Sentence, say
+from qinqing.base import Refused, Sentence, say
+from qinqing.ui import sheets
 
 MOST_ROWS = 5_000
-ENCODINGS = ("utf-8-sig", "gb18030")  # as Excel saves it, newer and older
 COLUMNS = {
     "number": "政策编号", "document_number": "文号", "policy": "政策名称", "summary": "一句话说明", "issuer": "制定单位代码",
     "issued_on": "印发日期", "effective_from": "施行日期", "effective_to": "有效到", "code": "事项编号", "title": "事项名称",
@@ -28,34 +25,13 @@ class Fault:
     what: Any
 
 
-def read(content: bytes) -> tuple[list[dict[str, str]], list[Fault]]:
-    """The rows by the names of `COLUMNS`; without the needed columns, none."""
-    text = _decoded(content)
-    if text is None:
-        return [], [Fault(1, "", say("读不出文字，请另存为 CSV（UTF-8）再传。"))]
-    lines = list(csv.reader(io.StringIO(text)))
-    heading = [cell.strip() for cell in lines[0]] if lines else []
-    missing = [column for name, column in COLUMNS.items() if name not in OPTIONAL and column not in heading]
-    if missing:
-        return [], [Fault(1, column, say("缺少这一列。")) for column in missing]
-    if len(lines) - 1 > MOST_ROWS:
-        return [], [Fault(1, "", say("一次最多 %(n)s 行，请分开传。", n=MOST_ROWS))]
-    return [_row(heading, line) for line in lines[1:] if any(cell.strip() for cell in line)], []
-
-
-def _decoded(content: bytes) -> str | None:
-    for encoding in ENCODINGS:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
-
-
-def _row(heading: Sequence[str], line: Sequence[str]) -> dict[str, str]:
-    """An apostrophe that kept a spreadsheet from calculating is taken off again."""
-    cells = dict(zip(heading, line, strict=False))
-    return {name: cells.get(column, "").strip().removeprefix("'") for name, column in COLUMNS.items()}
+def read(content: bytes) -> list[dict[str, str]]:
+    """The rows of an uploaded CSV or XLSX by the names of `COLUMNS`; `Refused` when it is none, or a needed column is missing."""
+    needed = [column for name, column in COLUMNS.items() if name not in OPTIONAL]
+    rows = sheets.rows_of(content, needed)
+    if len(rows) > MOST_ROWS:
+        raise Refused(say("一次最多 %(n)s 行，请分开传。", n=MOST_ROWS), field="file")
+    return [{name: row.get(column, "") for name, column in COLUMNS.items()} for row in rows]
 
 
 def refused(line: int, sentence: Sentence | str) -> Sentence:

@@ -1,13 +1,16 @@
 """One row of an imported 事项清单, and the file it comes in; every fault by line and column."""
 
 import json
+import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from qinqing import base
 from qinqing.parties.models import Unit
 
 from .. import lists, terms
@@ -15,6 +18,7 @@ from ..lists import COLUMNS, Fault
 from ..models import PolicyItem
 from .desk import REQUIRED
 
+SERIAL, FIRST_OF_SERIALS = re.compile(r"[1-9]\d{4}"), date(1899, 12, 30)
 LARGEST = 2 * 1024 * 1024
 DAY = {"invalid": gettext_lazy("不是日期，应写成 2026-03-01。"), **REQUIRED}
 CODE = {"invalid": gettext_lazy("只能用字母、数字、短横线和下划线。"), **REQUIRED}
@@ -34,6 +38,15 @@ class ByLabel(forms.ChoiceField):
         super().validate(value)
 
 
+class Day(forms.DateField):
+    """As people write it, or the number by which a workbook keeps it."""
+
+    def to_python(self, value: Any) -> date | None:
+        if isinstance(value, str) and SERIAL.fullmatch(value):
+            return FIRST_OF_SERIALS + timedelta(days=int(value))
+        return super().to_python(value)
+
+
 def text(length: int, **options: Any) -> forms.CharField:
     return forms.CharField(max_length=length, error_messages=REQUIRED, **options)
 
@@ -44,9 +57,9 @@ class RowForm(forms.Form):
     policy = text(terms.TITLE_LENGTH)
     summary = text(terms.SUMMARY_LENGTH)
     issuer = forms.CharField(error_messages=REQUIRED)
-    issued_on = forms.DateField(error_messages=DAY)
-    effective_from = forms.DateField(error_messages=DAY)
-    effective_to = forms.DateField(error_messages=DAY, required=False)
+    issued_on = Day(error_messages=DAY)
+    effective_from = Day(error_messages=DAY)
+    effective_to = Day(error_messages=DAY, required=False)
     code = forms.SlugField(max_length=terms.NUMBER_LENGTH, error_messages=CODE)
     title = text(terms.TITLE_LENGTH)
     benefit_class = ByLabel(choices=terms.BenefitClass.choices, error_messages=REQUIRED)
@@ -55,8 +68,8 @@ class RowForm(forms.Form):
     benefit = text(terms.SHORT_LENGTH)
     owner = forms.CharField(required=False)
     limit_days = forms.IntegerField(min_value=1, max_value=365, required=False)
-    window_from = forms.DateField(error_messages=DAY, required=False)
-    window_to = forms.DateField(error_messages=DAY, required=False)
+    window_from = Day(error_messages=DAY, required=False)
+    window_to = Day(error_messages=DAY, required=False)
     rule = text(20_000, required=False)
 
     def __init__(self, data: Any, *, units: dict[str, Unit]) -> None:
@@ -86,15 +99,17 @@ class ListForm(forms.Form):
     """The file; `rows` are clean when `faults` is empty."""
 
     file = forms.FileField(
-        label=gettext_lazy("事项清单（CSV）"), error_messages={**REQUIRED, "empty": gettext_lazy("文件是空的。")},
+        label=gettext_lazy("事项清单（CSV 或 XLSX）"), error_messages={**REQUIRED, "empty": gettext_lazy("文件是空的。")},
         help_text=gettext_lazy("列名和导出的一样；有一处错就整份不写入"))
 
     def clean_file(self) -> bytes:
         if self.cleaned_data["file"].size > LARGEST:
             raise forms.ValidationError(_("文件太大，最多 2 MB。"))
         content = self.cleaned_data["file"].read()
-        written, self.faults = lists.read(content)
-        self.rows = self._rows(written) if not self.faults else []
+        try:
+            self.rows = self._rows(lists.read(content))
+        except base.Refused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
         if self.faults:
             raise forms.ValidationError(_("有 %(n)s 处要改，什么都没有写入。") % {"n": len(self.faults)})
         return content
