@@ -53,7 +53,8 @@ ONLY_OF_ENTERPRISES = frozenset({"benefits"})  # a visitor writes before signing
 
 def portal(request: HttpRequest) -> list[NavItem]:
     """The public site's own; staff bring nothing of their own and follow nothing there."""
-    left_out = OF_ENTERPRISES if request.actor.is_staff else frozenset() if request.actor.enterprise_id else ONLY_OF_ENTERPRISES
+    actor = getattr(request, "actor", PUBLIC)
+    left_out = OF_ENTERPRISES if actor.is_staff else frozenset() if actor.enterprise_id else ONLY_OF_ENTERPRISES
     names = [one for one in _PORTAL if one[0] not in left_out]
     return [_entry(request.path, reverse(name), label, icon) for name, label, icon in names]
 
