@@ -129,7 +129,8 @@ def test_the_durations_of_the_units_equal_a_recount_from_the_ledger():
     shown = {group.label: (group.closed.days, group.closed.n) for group in casework.durations(office, 2020).units}
     closed = dict(Entry.objects.filter(verb="matter.closed").order_by("pk").values_list("subject", "happened_at"))
     taken = defaultdict(list)
-    for row in of_year():
+    received = Matter.objects.filter(received_at__year=2020).exclude(state__in=[State.MERGED, State.WITHDRAWN])
+    for row in received:
         at = closed.get(f"matter:{row.pk}") if row.state == State.CLOSED else None
         taken[row.unit_name] += [spans.working_days_between(row.received_at, at, workdays.calendar())] if at else []
     assert {unit: (median(days) if days else None, len(days)) for unit, days in taken.items()} == shown
@@ -158,7 +159,7 @@ def test_whoever_struck_off_had_not_taken_it_on():
     said = Entry.objects.filter(verb__in=["matter.accepted", "matter.closed"]).values_list("subject", "verb", "actor")
     actors = {(subject, verb): actor for subject, verb, actor in said}
     closed = [subject for subject, verb in actors if verb == "matter.closed"]
-    assert [subject for subject in closed if actors[subject, "matter.closed"] == actors[subject, "matter.accepted"]] == []
+    assert [subject for subject in closed if actors[subject, "matter.closed"] == actors.get((subject, "matter.accepted"))] == []
 
 
 def test_the_desk_shows_every_light_and_every_state():
