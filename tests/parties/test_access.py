@@ -27,6 +27,7 @@ TABLE = {
     "may_register_enterprise": ((), OFFICES | {"county_office", "hotline_operator"}),
     "may_change_enterprise": ((EAST,), OFFICES | {"county_office", "hotline_operator"}),
     "may_import": ((), OFFICES),
+    "may_import_facts": (((7,),), OFFICES | UNIT),
     "may_record_fact": ((3, 7), OFFICES | UNIT | {"county_office"}),
     "may_reveal_contact": ((EAST,), OFFICES | UNIT | COUNTY | {"hotline_operator"}),
     "may_read_business": ((), set(Role.values) - {S, A, X}),

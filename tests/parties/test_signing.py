@@ -245,7 +245,8 @@ def test_without_a_role_one_is_told_whom_to_ask(client, db):
 
 @pytest.mark.parametrize(
     ("role", "first"),
-    [(Role.SYSTEM_ADMIN, "units"), (Role.SECURITY_ADMIN, "units"), (Role.AUDIT_ADMIN, "log"), (Role.COUNTY_OFFICE, "mandates")],
+    [(Role.SYSTEM_ADMIN, "units"), (Role.SECURITY_ADMIN, "units"), (Role.AUDIT_ADMIN, "log"),
+     (Role.COUNTY_OFFICE, "enterprises")],
 )
 def test_where_an_administrator_begins(client, city, role, first):
     account = make_account("someone", password=PASSWORD)

@@ -1,6 +1,7 @@
 """django-allauth's forms in our words."""
 
 from allauth.account import forms as allauth
+from allauth.mfa import app_settings as mfa
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.core.validators import RegexValidator
@@ -77,11 +78,12 @@ class ReauthenticateForm(allauth.ReauthenticateForm):
 
 
 class AddPasskeyForm(AddWebAuthnForm):
-    """django-allauth's, in our words."""
+    """django-allauth's, in our words. It decides once, when it is imported, whether a passkey may stand alone; this one asks."""
+
+    passwordless = forms.BooleanField(label=_("以后只用它登录，不输密码"), required=False)
 
     def __init__(self, *args, **options) -> None:
         super().__init__(*args, **options)
         self.fields["name"].label = _("给它起个名称")
-        if "passwordless" in self.fields:
-            self.fields["passwordless"].label = _("以后只用它登录，不输密码")
-            self.fields["passwordless"].help_text = ""
+        if not mfa.PASSKEY_LOGIN_ENABLED:
+            del self.fields["passwordless"]
