@@ -4,6 +4,7 @@ import pytest
 
 from qinqing.parties.models import Account
 
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PASSWORD = "a long enough 密码 77"
 DEVICE = {
     "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
