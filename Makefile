@@ -109,3 +109,4 @@ lock: $(VENV)/.uv-$(UV_VERSION) $(NODE) ## renew the lock files from requirement
 	$(COMPILE) -c requirements.lock bench/peer.in -o bench/peer.lock
 	$(COMPILE) -c requirements.lock bench/engines.in -o bench/engines.lock
 	npm install --silent --package-lock-only
+	@$(BIN)/python -c 'import json, pathlib; path = pathlib.Path("package-lock.json"); lock = json.loads(path.read_text()); [package.pop("funding", None) for package in lock["packages"].values()]; path.write_text(json.dumps(lock, indent=2) + "\n")'

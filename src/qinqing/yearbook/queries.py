@@ -1,6 +1,5 @@
 """The read side of published figures: `series()` for the page, `of_year(year)` beside what the registers say."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -33,10 +32,6 @@ class Series:
     def compares(self) -> bool:
         """A bar alone says nothing."""
         return len(self.points) > 1
-
-
-def measures() -> Sequence[Measure]:
-    return list(Measure.objects.all())
 
 
 def of_year(year: int) -> list[Point]:
