@@ -16,7 +16,7 @@ from tests.casework.road import at, dispatched, handling, replied, submitted
 from tests.characters import MONDAY
 
 pytestmark = pytest.mark.django_db
-QUERIES = 7  # session, account, post with its units, calendar, rows, counts, unread notices
+QUERIES = 8
 
 
 def many(town, count, **fields):

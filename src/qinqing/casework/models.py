@@ -166,6 +166,8 @@ class Assignment(models.Model):
             models.Index(fields=["unit", "matter", "dispatched_at"], name="assignment_unit", condition=Q(ended_at__isnull=True)),
             models.Index(fields=["section", "matter"], name="assignment_section",
                          condition=Q(section__isnull=False, ended_at__isnull=True)),
+            models.Index(fields=["unit", "section", "matter"], name="assignment_unsigned",
+                         condition=Q(ended_at__isnull=True, signed_at__isnull=True)),
         ]
         constraints = [
             models.UniqueConstraint(fields=["matter"], name="one_lead_at_a_time",
@@ -193,7 +195,11 @@ class Clock(models.Model):
                                  db_persist=True)
 
     class Meta:
-        indexes = [models.Index(fields=["stopped_at", "matter"], name="clock_running")]
+        indexes = [
+            models.Index(fields=["stopped_at", "matter"], name="clock_running"),
+            models.Index(fields=["matter", "unit", "due_at"], name="clock_of_unit",
+                         condition=Q(unit__isnull=False, stopped_at__isnull=True)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.matter_id} {self.timer}"

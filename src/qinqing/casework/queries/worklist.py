@@ -132,14 +132,18 @@ def worklist(actor: Actor, wanted: Filter, *, after: str = "", size: int = 25) -
     tabs = (_ALL, *tabs_for(actor)) if wanted.query else tabs_for(actor)
     tab = next((tab for tab in tabs if tab.key == wanted.tab), tabs[0])
     visible = _narrowed(_turned(actor), actor, wanted)
-    here = _after(visible.filter(_where(tab, day)), tab, after)[:size + 1].values("pk")  # from the index alone
-    page = turns.turned(Matter.objects.filter(pk__in=here), actor)
-    rows = [turns.as_read(row) for row in _ordered(page, tab).only(*COLUMNS)]
-    more = len(rows) > size
-    rows = rows[:size]
+    found = _after(visible.filter(_where(tab, day)), tab, after).values_list("pk", "turn_at", turns.soon(actor))
+    places = list(found[:size + 1])
+    rows = _read(places[:size])
     counts, arrived = _counted_within(visible, tabs, day) if wanted.narrows else _counted(actor, tabs, day)
-    next_key = _key(rows[-1], tab) if more else ""
+    next_key = _key(rows[-1], tab) if len(places) > size else ""
     return Page(tab, counts, _grouped(rows, tab, day), len(rows), next_key, arrived, calendar)
+
+
+def _read(places: list[tuple[int, datetime, datetime | None]]) -> list[Matter]:
+    """The rows that stand at these places, in their order."""
+    rows = Matter.objects.only(*COLUMNS).in_bulk([pk for pk, _turn, _soon in places])
+    return [turns.as_read(rows[pk], turn_at, soon_at) for pk, turn_at, soon_at in places]
 
 
 def _turned(actor: Actor) -> MatterQuerySet:
