@@ -11,7 +11,6 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-
 NODE := $(if $(shell command -v npm),,$(VENV)/.node)
 STATIC := $(shell find src/qinqing -path '*/static/*' -type f)
 CATALOGUE := src/qinqing/locale/en/LC_MESSAGES/django
-LOADER := $(wildcard src/qinqing/demo/management/commands/demo.py)
 BENCHES := $(shell grep -l __main__ bench/*.py)
 TEMPLATES := $(shell find src/qinqing -path '*/templates/*' -name '*.html')
 
@@ -64,8 +63,7 @@ $(CATALOGUE).mo: $(CATALOGUE).po $(VENV)/.run
 
 demo: export QINQING_DEMO := 1
 demo: setup ## the simulated year Guangyuan 2020 on http://127.0.0.1:8000 (PORT=…)
-	$(BIN)/qinqing migrate --verbosity 0
-	$(if $(LOADER),$(BIN)/qinqing demo load --size small)
+	$(BIN)/qinqing demo load --size small
 	$(BIN)/qinqing serve --port $(PORT)
 
 dev: export QINQING_DEMO := 1

@@ -91,7 +91,7 @@ def test_demo_mode_is_refused_on_real_accounts(settings):
     starting.require_startable()
 
 
-@pytest.mark.parametrize("command", [("check",), ("statistics", "--year", "2020"), ("ledger", "verify"), ("demo", "load")])
+@pytest.mark.parametrize("command", [("check",), ("statistics", "--year", "2020"), ("ledger", "verify")])
 def test_a_database_without_tables_is_one_line(command, tmp_path):
     at_home = {"QINQING_HOME": str(tmp_path), "DATABASE_URL": "", "DJANGO_SETTINGS_MODULE": "qinqing.site.settings"}
     words = [sys.executable, "-m", "qinqing", *command]

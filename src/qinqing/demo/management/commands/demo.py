@@ -3,6 +3,7 @@
 import sys
 import time
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from qinqing import base
@@ -17,7 +18,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         verbs = parser.add_subparsers(dest="verb", required=True)
-        load = verbs.add_parser("load", help="write the year through the actions; a database with accounts is refused")
+        load = verbs.add_parser("load", help="make the tables and write the year through the actions; refused where accounts are")
         load.add_argument("--size", choices=population.SIZES, default="small")
         verbs.add_parser("digest", help="SHA-256 over the registers: the same seed gives the same digest")
 
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         if verb == "digest":
             self.stdout.write(digest.of_registers())
             return
+        call_command("migrate", verbosity=0)
         if loading.is_loaded():
             self.stderr.write(str(say("演示数据已经载入，没有改动。")))
         else:
