@@ -10,8 +10,8 @@ from qinqing.base.actor import ADMINISTRATORS, CITY_OFFICES, UNIT_STAFF
 from qinqing.casework.access import DISPATCHERS
 from qinqing.parties.access import MANDATING, REGISTERING
 from qinqing.parties.models import Account
-from qinqing.policy import cycle_access
 from qinqing.policy.access import APPROVING, WRITING
+from qinqing.policy.access import cycles as cycle_access
 from tests.parties import makers
 
 NOBODY = ""  # a visitor who is not signed in

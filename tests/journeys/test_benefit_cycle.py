@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from qinqing.policy.cycle_rules import Sum
-from qinqing.policy.cycle_terms import State
 from qinqing.policy.models import Cycle, Entitlement, PayeeAccount, Payment
 from qinqing.policy.queries import benefit_invariants
+from qinqing.policy.rules.cycles import Sum
+from qinqing.policy.terms.cycles import State
 from tests import characters
 from tests.policy import cycle_road as road
 from tests.policy.cycle_road import ACCOUNT, FEN, at

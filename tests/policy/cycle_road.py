@@ -6,9 +6,9 @@ from qinqing import base
 from qinqing.base import Role
 from qinqing.parties.models import Enterprise, Fact
 from qinqing.policy import actions
-from qinqing.policy.cycle_terms import Finding, PaymentState
 from qinqing.policy.models import Cycle, Entitlement, PayeeAccount, PolicyItem
 from qinqing.policy.queries import cycles as queries
+from qinqing.policy.terms.cycles import Finding, PaymentState
 from tests import characters
 from tests.policy import road
 

@@ -13,6 +13,7 @@ from tests.policy.test_builder import posted
 
 pytestmark = pytest.mark.django_db
 RULE, SIMULATE = "/desk/policies/items/P1-1/rule/", "/desk/policies/items/P1-1/simulate/"
+CROSSED = "/desk/policies/items/P1-1/simulate.csv"
 LOWER = {"where": {"all": [{"fact": "employees", "ge": "6人"}, {"fact": "blacklisted", "is": False}]}, "amount": "3万元"}
 
 
@@ -146,6 +147,30 @@ def test_a_threshold_can_be_moved_without_a_draft_and_a_wrong_one_is_told(chen, 
     assert "把“从业人数”从 10 人改到 2 人，会怎样" in moved
     assert "比在用的多 8 家" in moved
     assert "会怎样" not in page(chen.get(SIMULATE, {"vary": "where.all.0.ge", "to": "5万元"}))
+
+
+@pytest.mark.req("M3-030")
+def test_county_and_size_stand_against_each_other_on_the_page_and_in_the_file(chen, town):
+    populated(town, *range(20))
+    asked = {"vary": "where.all.0.ge", "to": "2人"}
+    shown = page(chen.get(SIMULATE, asked))
+    assert "县区和规模交叉看" in shown
+    assert "/simulate.csv?vary=where.all.0.ge&amp;to=2" in shown
+    written = page(chen.get(CROSSED, asked)).splitlines()
+    assert written[0] == "\ufeff县区,规模,户数,金额（元）"
+    assert written[-1] == "合计,合计,18,540000"
+
+
+def test_few_are_in_no_file(chen, town):
+    populated(town, 12, 13)
+    assert page(chen.get(CROSSED)).splitlines()[1:] == ["合计,合计,不足 5 家,"]
+
+
+def test_the_file_is_for_who_may_simulate(client, chen, town):
+    assert chen.get(CROSSED).status_code == 404  # without a snapshot
+    populated(town, 12)
+    client.logout()
+    assert signed_in(client, town.wei).get(CROSSED).status_code == 404
 
 
 def test_without_a_snapshot_it_says_so_and_builds_one(chen):

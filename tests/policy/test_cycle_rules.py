@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qinqing import base
-from qinqing.policy import cycle_rules as rules
-from qinqing.policy.cycle_rules import Group, Progress, Sum
-from qinqing.policy.cycle_terms import LEFT, Leg, State, Step
+from qinqing.policy.rules import cycles as rules
+from qinqing.policy.rules.cycles import Group, Progress, Sum
+from qinqing.policy.terms.cycles import LEFT, Leg, State, Step
 from qinqing.workdays import queries as workdays
 
 MONDAY = date(2026, 3, 2)

@@ -10,9 +10,9 @@ from qinqing.casework.terms import State as MatterState
 from qinqing.ledger.models import Entry
 from qinqing.notices.models import Notice
 from qinqing.policy import actions
-from qinqing.policy.cycle_rules import Sum
-from qinqing.policy.cycle_terms import State, Step
 from qinqing.policy.models import Cycle, Entitlement
+from qinqing.policy.rules.cycles import Sum
+from qinqing.policy.terms.cycles import State, Step
 from tests import characters
 
 from . import cycle_road as road

@@ -9,11 +9,11 @@ from qinqing.casework.models import Matter
 from qinqing.casework.terms import State as MatterState
 from qinqing.ledger.models import Entry
 from qinqing.policy import actions, lateness
-from qinqing.policy.cycle_rules import Sum
-from qinqing.policy.cycle_terms import State, Step
 from qinqing.policy.models import Cycle, Entitlement, Payment, PaymentOrder
 from qinqing.policy.queries import benefit_invariants
 from qinqing.policy.queries import cycles as queries
+from qinqing.policy.rules.cycles import Sum
+from qinqing.policy.terms.cycles import State, Step
 
 from . import cycle_road as road
 from .cycle_road import ACCOUNT, FEN, at, balance, of, states

@@ -13,8 +13,8 @@ from qinqing.parties.actions import FactRow
 from qinqing.parties.models import Enterprise, Unit
 from qinqing.parties.terms import PermittedUse
 from qinqing.policy import actions
-from qinqing.policy.cycle_terms import Finding, PaymentState, ReliefKind, State
 from qinqing.policy.models import Cycle, Entitlement, PolicyItem
+from qinqing.policy.terms.cycles import Finding, PaymentState, ReliefKind, State
 
 from .days import Days, at
 from .lives import Step

@@ -12,12 +12,13 @@ class PolicyConfig(AppConfig):
         from qinqing.ledger import verbs
         from qinqing.notices import templates
 
-        from . import cycle_terms, terms
+        from . import terms
         from .actions import benefit_telling, comparisons, matches
         from .queries import facts
+        from .terms import cycles
 
-        verbs.register(terms.VERBS | cycle_terms.VERBS)
+        verbs.register(terms.VERBS | cycles.VERBS)
         kinds.register(replace(terms.CORRECTION, detail=facts.detail))
-        kinds.register(cycle_terms.OBJECTION)
-        kinds.register(cycle_terms.LATE)
+        kinds.register(cycles.OBJECTION)
+        kinds.register(cycles.LATE)
         templates.register(*benefit_telling.TEMPLATES, comparisons.ASKED, matches.NEW, matches.CHANGED)

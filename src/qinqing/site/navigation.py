@@ -12,7 +12,7 @@ from qinqing.notices import access as notices
 from qinqing.notices import queries as inbox
 from qinqing.parties import access as parties
 from qinqing.policy import access as policy
-from qinqing.policy import cycle_access as benefits
+from qinqing.policy.access import cycles as benefits
 from qinqing.ui.terms import NavGroup, NavItem
 from qinqing.workdays import access as workdays
 from qinqing.yearbook import access as yearbook

@@ -7,9 +7,10 @@ from qinqing.ledger import actions as ledger
 from qinqing.parties.models import Enterprise
 from qinqing.parties.terms import EnterpriseKind
 
-from .. import cycle_access, cycle_rules
-from ..cycle_terms import Agreed, State
+from ..access import cycles as access
 from ..models import Entitlement, PayeeAccount
+from ..rules import cycles as rules
+from ..terms.cycles import Agreed, State
 from . import cycles
 
 MAY_SAY_YES = (State.CONFIRMING, State.RETURNED)
@@ -32,15 +33,15 @@ def keep_account(*, actor: Actor, payee: str, bank: str, number: str, standing: 
 
 def _sound(enterprise: Enterprise, payee: str, bank: str, number: str) -> dict[str, object]:
     """The values as they are kept; `Refused` beside the field that is wrong."""
-    number, payee, bank = cycle_rules.account_number(number), payee.strip(), bank.strip()
+    number, payee, bank = rules.account_number(number), payee.strip(), bank.strip()
     own_name_only = enterprise.kind in OWN_NAME_ONLY
-    if fault := cycle_rules.payee_fault(enterprise.name, payee, own_name_only=own_name_only):
+    if fault := rules.payee_fault(enterprise.name, payee, own_name_only=own_name_only):
         raise base.Refused(fault, field="payee")
     if not payee:
         raise base.Refused(say("请填户名。"), field="payee")
     if not bank:
         raise base.Refused(say("请填开户银行，写到支行。"), field="bank")
-    if fault := cycle_rules.account_fault(number):
+    if fault := rules.account_fault(number):
         raise base.Refused(fault, field="number")
     return {"payee": payee, "bank": bank, "number": number}
 
@@ -86,7 +87,7 @@ def rate(*, actor: Actor, entitlement: Entitlement, rating: Satisfaction) -> Ent
 
 def _take(actor: Actor, entitlement: Entitlement) -> Entitlement:
     row = Entitlement.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=entitlement.pk)
-    base.require(cycle_access.may_answer(actor, row.enterprise_id))
+    base.require(access.may_answer(actor, row.enterprise_id))
     return row
 
 

@@ -12,11 +12,13 @@ from qinqing.ledger import actions as ledger
 from qinqing.parties.models import Unit
 from qinqing.workdays import queries as workdays
 
-from .. import computing, cycle_access, cycle_rules, terms
-from ..cycle_terms import NOTICE_DAYS, Agreed, Finding, State, Step
+from .. import computing, terms
+from ..access import cycles as access
 from ..models import Cycle, Entitlement, EntitlementQuerySet, PayeeAccount, PolicyItem
 from ..queries import candidates
 from ..queries import cycles as queries
+from ..rules import cycles as rules
+from ..terms.cycles import NOTICE_DAYS, Agreed, Finding, State, Step
 from . import benefit_telling as telling
 
 CHUNK = 1_000
@@ -26,7 +28,7 @@ CHUNK = 1_000
 def open_cycle(*, actor: Actor, item: PolicyItem, name: str, funder: Unit, budget_fen: int, budget_item: str,
                function_class: str, economic_class: str) -> Cycle:
     """Match a benefit with everybody in business, as the facts are now; nobody applies."""
-    base.require(cycle_access.may_run(actor, item.owner_id))
+    base.require(access.may_run(actor, item.owner_id))
     _require_automatic(item)
     found = candidates.find(item, base.today())
     if not found.candidates:
@@ -87,7 +89,7 @@ class Checked:
 def check(*, actor: Actor, cycle: Cycle, rows: Iterable[Checked], responsible: str) -> Cycle:
     """The department's result for every enterprise of the list, with the person who answers for it."""
     cycle = take(cycle)
-    base.require(cycle_access.may_run(actor, cycle.unit_id))
+    base.require(access.may_run(actor, cycle.unit_id))
     if cycle.checked_at is not None:
         raise base.Stale(say("这一批已经核查过。"))
     if not responsible.strip():
@@ -122,13 +124,13 @@ def _require_same(wanted: set[str], given: set[str]) -> None:
 def publish_list(*, actor: Actor, cycle: Cycle) -> Cycle:
     """The list goes up for five working days; a second person answers for its publication."""
     cycle = take(cycle)
-    base.require(cycle_access.may_sign(actor, cycle.unit_id, cycle.matched_by_id))
+    base.require(access.may_sign(actor, cycle.unit_id, cycle.matched_by_id))
     if cycle.checked_at is None:
         raise base.Refused(say("部门还没有核查，不能公示。"))
     if cycle.noticed_at is not None:
         raise base.Stale(say("这一批已经公示。"))
     cycle.noticed_at = base.now()
-    cycle.notice_until = cycle_rules.notice_end(base.today(), NOTICE_DAYS, workdays.calendar())
+    cycle.notice_until = rules.notice_end(base.today(), NOTICE_DAYS, workdays.calendar())
     cycle.save(update_fields=["noticed_at", "notice_until"])
     listed = cycle.entitlements.filter(state=State.CHECKED).update(state=State.NOTICED, changed_at=base.now())
     record("noticed", actor, cycle, count=listed, until=cycle.notice_until)
@@ -142,7 +144,7 @@ def publish_list(*, actor: Actor, cycle: Cycle) -> Cycle:
 def ask_consent(*, actor: Actor, cycle: Cycle) -> Cycle:
     """After the notice: who agreed beforehand is confirmed, everybody else is asked; disputed ones wait, the others go on."""
     cycle = take(cycle)
-    base.require(cycle_access.may_run(actor, cycle.unit_id))
+    base.require(access.may_run(actor, cycle.unit_id))
     if cycle.asked_at is not None:
         raise base.Stale(say("已经请企业确认。"))
     if cycle.noticed_at is None or not queries.is_notice_over(cycle):

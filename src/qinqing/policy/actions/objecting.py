@@ -9,10 +9,10 @@ from qinqing.casework.terms import State as MatterState
 from qinqing.ledger import actions as ledger
 from qinqing.parties.models import Enterprise
 
-from .. import cycle_access
-from ..cycle_terms import LEFT, OBJECTION, State, Step
+from ..access import cycles as access
 from ..models import Cycle, Entitlement, Objection
 from ..queries import cycles as queries
+from ..terms.cycles import LEFT, OBJECTION, State, Step
 from . import benefit_telling as telling
 from . import cycles
 
@@ -23,7 +23,7 @@ TITLE_LENGTH = 80
 @ledger.act
 def object_to(*, actor: Actor, cycle: Cycle, about: Enterprise, text: str) -> Objection:
     """About another while the list is public; about oneself until the money is there. Opens a matter with the paying unit."""
-    base.require(cycle_access.may_object(actor))
+    base.require(access.may_object(actor))
     cycle = cycles.take(cycle)
     own = about.pk == actor.enterprise_id
     _require_open(cycle, own=own)
@@ -59,7 +59,7 @@ def propose_decision(*, actor: Actor, objection: Objection, upheld: bool, reason
                      amount_fen: int | None = None) -> Objection:
     """What one person of the paying unit thinks of it; nothing changes until a second one decides."""
     objection = _take(objection)
-    base.require(cycle_access.may_run(actor, objection.cycle.unit_id))
+    base.require(access.may_run(actor, objection.cycle.unit_id))
     if not reason.strip():
         raise base.Refused(say("请写明理由，企业会看到。"), field="reason")
     if upheld and _is_own(objection) and not amount_fen:
@@ -76,7 +76,7 @@ def propose_decision(*, actor: Actor, objection: Objection, upheld: bool, reason
 def decide_objection(*, actor: Actor, objection: Objection, agreed: bool) -> Objection:
     """The unit's leader agrees, and it takes effect and is answered; or sends the proposal back."""
     objection = _take(objection)
-    base.require(cycle_access.may_sign(actor, objection.cycle.unit_id, objection.proposed_by_id))
+    base.require(access.may_sign(actor, objection.cycle.unit_id, objection.proposed_by_id))
     if objection.proposed_at is None:
         raise base.Refused(say("还没有人提出处理意见。"))
     if not agreed:

@@ -10,10 +10,11 @@ from qinqing.casework import actions as casework
 from qinqing.casework.terms import Route
 from qinqing.ledger import actions as ledger
 
-from .. import cycle_access, cycle_rules
-from ..cycle_terms import LATE, PaymentState, State
+from ..access import cycles as access
 from ..models import ClawBack, Cycle, Entitlement, Payment, PaymentOrder
 from ..queries import cycles as queries
+from ..rules import cycles as rules
+from ..terms.cycles import LATE, PaymentState, State
 from . import benefit_telling as telling
 from . import cycles
 
@@ -24,7 +25,7 @@ CHUNK = 1_000
 def record_funds(*, actor: Actor, cycle: Cycle, amount_fen: int) -> Cycle:
     """So much money has arrived to pay from; never more than the budget."""
     cycle = cycles.take(cycle)
-    base.require(cycle_access.may_fund(actor, cycle.funder_id))
+    base.require(access.may_fund(actor, cycle.funder_id))
     if amount_fen <= 0:
         raise base.Refused(say("金额要大于 0。"), field="amount")
     if cycle.funded_fen + amount_fen > cycle.budget_fen:
@@ -43,9 +44,9 @@ def record_funds(*, actor: Actor, cycle: Cycle, amount_fen: int) -> Cycle:
 def order_payment(*, actor: Actor, cycle: Cycle) -> PaymentOrder:
     """Everybody who said yes, in the stated order, as far as the money goes; nobody twice."""
     cycle = cycles.take(cycle)
-    base.require(cycle_access.may_run(actor, cycle.unit_id))
+    base.require(access.may_run(actor, cycle.unit_id))
     ready = list(cycle.entitlements.filter(state=State.CONFIRMED, held=False).in_order())
-    chosen = ready[:cycle_rules.affordable((row.amount_fen for row in ready), cycle.funded_fen - queries.committed(cycle))]
+    chosen = ready[:rules.affordable((row.amount_fen for row in ready), cycle.funded_fen - queries.committed(cycle))]
     _require_something(cycle, ready, chosen)
     order = PaymentOrder.objects.create(
         cycle=cycle, position=cycle.orders.count() + 1, count=len(chosen), sum_fen=sum(row.amount_fen for row in chosen),
@@ -77,7 +78,7 @@ def _moved(cycle: Cycle, keys: Iterable[int], state: State, **more: object) -> N
 def sign_payment(*, actor: Actor, order: PaymentOrder) -> PaymentOrder:
     """The second signature: from now on the file may go to the treasury."""
     order = _take(order)
-    base.require(cycle_access.may_sign(actor, order.cycle.unit_id, order.drawn_by_id))
+    base.require(access.may_sign(actor, order.cycle.unit_id, order.drawn_by_id))
     if order.signed_at is not None:
         raise base.Stale(say("这张拨付单已经签发。"))
     if queries.fingerprint(order) != order.sha256:
@@ -105,7 +106,7 @@ class Settled:
 def settle(*, actor: Actor, order: PaymentOrder, rows: Iterable[Settled], on: date) -> PaymentOrder:
     """What arrived and what came back on a day; lines that are not in the answer go on waiting."""
     order = _take(order)
-    base.require(cycle_access.may_run(actor, order.cycle.unit_id))
+    base.require(access.may_run(actor, order.cycle.unit_id))
     if order.signed_at is None:
         raise base.Refused(say("拨付单还没有签发。"))
     if on > base.today():
@@ -146,7 +147,7 @@ def _came_back(cycle: Cycle, lines: list[Payment]) -> int:
 def reissue(*, actor: Actor, entitlement: Entitlement) -> Entitlement:
     """It came back though the account is right: into the next order, to the same account."""
     row = Entitlement.objects.select_for_update(of=("self",)).select_related("cycle").get(pk=entitlement.pk)
-    base.require(cycle_access.may_run(actor, row.cycle.unit_id))
+    base.require(access.may_run(actor, row.cycle.unit_id))
     if row.state != State.RETURNED:
         raise base.Stale(say("只有退回的才能重新拨付。"))
     row.state, row.changed_at = State.CONFIRMED, base.now()
@@ -163,7 +164,7 @@ def reissue(*, actor: Actor, entitlement: Entitlement) -> Entitlement:
 def claw_back(*, actor: Actor, payment: Payment, amount_fen: int, reason: str, basis: str) -> ClawBack:
     """Money that was paid must come back: with reason and legal ground, decided by the unit's leader."""
     line = Payment.objects.select_for_update(of=("self",)).select_related("order__cycle").get(pk=payment.pk)
-    base.require(cycle_access.may_sign(actor, line.order.cycle.unit_id, None))
+    base.require(access.may_sign(actor, line.order.cycle.unit_id, None))
     if line.state != PaymentState.PAID or ClawBack.objects.filter(payment=line).exists():
         raise base.Refused(say("只能对已到账的追回一次。"))
     if not 0 < amount_fen <= line.amount_fen:
@@ -181,7 +182,7 @@ def claw_back(*, actor: Actor, payment: Payment, amount_fen: int, reason: str, b
 def record_recovery(*, actor: Actor, claw_back: ClawBack, amount_fen: int) -> ClawBack:
     """So much of it has come back."""
     taken = ClawBack.objects.select_for_update(of=("self",)).select_related("payment__order__cycle").get(pk=claw_back.pk)
-    base.require(cycle_access.may_run(actor, taken.payment.order.cycle.unit_id))
+    base.require(access.may_run(actor, taken.payment.order.cycle.unit_id))
     left = taken.amount_fen - taken.recovered_fen
     if not 0 < amount_fen <= left:
         raise base.Refused(say("还差 %(left)s 元没有追回。", left=queries.yuan(left)), field="amount")

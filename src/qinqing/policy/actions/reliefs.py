@@ -10,9 +10,9 @@ from qinqing.base import Actor, say
 from qinqing.ledger import actions as ledger
 from qinqing.parties.models import Enterprise, Unit
 
-from .. import cycle_access
-from ..cycle_terms import ReliefKind
+from ..access import cycles as access
 from ..models import Relief, ReliefFile
+from ..terms.cycles import ReliefKind
 
 CHUNK = 2_000
 
@@ -35,7 +35,7 @@ class ReliefRow:
 def import_reliefs(*, actor: Actor, kind: ReliefKind, unit: Unit, source: str, rows: Sequence[ReliefRow],
                    sha256: str = "") -> ReliefFile:
     """Every line has an enterprise of the register, or none is taken in; the same file is taken in once."""
-    base.require(cycle_access.may_take_in(actor))
+    base.require(access.may_take_in(actor))
     if not source.strip():
         raise base.Refused(say("请写明来源。"), field="source")
     digest = sha256 or digest_of(rows)

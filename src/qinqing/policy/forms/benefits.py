@@ -15,10 +15,11 @@ from qinqing.casework.terms import Satisfaction
 from qinqing.parties.models import Unit
 from qinqing.ui import sheets
 
-from .. import actions, cycle_rules
-from ..cycle_terms import ACCOUNT_LENGTH, NAME_LENGTH, REASON_LENGTH, Finding, PaymentState, ReliefKind
+from .. import actions
 from ..models import PolicyItem
 from ..queries import cycles
+from ..rules import cycles as rules
+from ..terms.cycles import ACCOUNT_LENGTH, NAME_LENGTH, REASON_LENGTH, Finding, PaymentState, ReliefKind
 
 LARGEST = 5_000_000  # bytes of a file
 TOLD = 5             # faults of a file that are named; of the others only the number
@@ -305,7 +306,7 @@ class ReliefForm(forms.Form):
             seen.setdefault(key, row.row)
 
     def _warn_of_units(self, rows: list[actions.ReliefRow], *, looked_over: bool) -> None:
-        slipped = cycle_rules.slipped_units({row.row: row.amount_fen for row in rows})
+        slipped = rules.slipped_units({row.row: row.amount_fen for row in rows})
         if slipped and not looked_over:
             listed = "、".join(str(row) for row in slipped[:TOLD])
             said = _("第 %(rows)s 行的金额和其他行相差太大，是不是把万元和元弄混了？核对无误请勾选。") % {"rows": listed}

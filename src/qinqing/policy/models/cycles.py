@@ -10,15 +10,15 @@ from qinqing.casework.models import Matter
 from qinqing.casework.terms import Satisfaction
 from qinqing.parties.models import Account, Enterprise, Unit
 
-from .. import cycle_access
-from ..cycle_terms import ACCOUNT_LENGTH, NAME_LENGTH, NUMBER_LENGTH, REASON_LENGTH, Agreed, State, Step
+from ..access import cycles as access
+from ..terms.cycles import ACCOUNT_LENGTH, NAME_LENGTH, NUMBER_LENGTH, REASON_LENGTH, Agreed, State, Step
 from .items import PolicyItem
 
 
 class CycleQuerySet(models.QuerySet["Cycle"]):
     def visible_to(self, actor: Actor) -> Self:
         """The unit that pays and the one whose money it is; city offices and leaders see all."""
-        if cycle_access.sees_all(actor):
+        if access.sees_all(actor):
             return self
         return self.filter(Q(unit__in=actor.unit_ids) | Q(funder__in=actor.unit_ids)) if actor.unit_ids else self.none()
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from qinqing.base import Actor
 from qinqing.parties.models import Account, Enterprise
 
-from ..cycle_terms import ACCOUNT_LENGTH, NAME_LENGTH, REASON_LENGTH, PaymentState
+from ..terms.cycles import ACCOUNT_LENGTH, NAME_LENGTH, REASON_LENGTH, PaymentState
 from .cycles import Cycle, Entitlement
 
 

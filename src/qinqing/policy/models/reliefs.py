@@ -9,7 +9,7 @@ from qinqing.base import Actor
 from qinqing.base.actor import CITY_OFFICES, COUNTY_STAFF
 from qinqing.parties.models import Account, Enterprise, Unit
 
-from ..cycle_terms import NAME_LENGTH, REASON_LENGTH, ReliefKind
+from ..terms.cycles import NAME_LENGTH, REASON_LENGTH, ReliefKind
 
 
 class ReliefFile(models.Model):

@@ -6,8 +6,8 @@ from django.db.models import Count, F, Q, Sum
 
 from qinqing.base.words import Sentence, say
 
-from ..cycle_terms import PaymentState, State
 from ..models import ClawBack, Cycle, Entitlement, Payment, PaymentOrder, ReliefFile
+from ..terms.cycles import PaymentState, State
 from . import cycles
 
 Finding = tuple[str, Sentence]

@@ -10,8 +10,8 @@ from qinqing.base import Actor
 from qinqing.parties.models import Enterprise
 from qinqing.parties.terms import EnterpriseKind
 
-from ..cycle_terms import LEFT, PaymentState, State
 from ..models import Cycle, Entitlement, Objection, Payment, Relief
+from ..terms.cycles import LEFT, PaymentState, State
 from . import cycles
 
 PERSONS = (EnterpriseKind.SOLE_TRADER, EnterpriseKind.FARM)

@@ -14,11 +14,11 @@ from qinqing.clock import spans
 from qinqing.ui import sheets
 from qinqing.workdays import queries as workdays
 
-from .. import cycle_rules as rules
-from ..cycle_rules import Balance, Group, Progress, Stretch
-from ..cycle_terms import Leg, PaymentState, State, Step
 from ..models import Cycle, Entitlement, EntitlementQuerySet, Objection, Payment, PaymentOrder, PolicyItem
+from ..rules import cycles as rules
+from ..rules.cycles import Balance, Group, Progress, Stretch
 from ..terms import Mode
+from ..terms.cycles import Leg, PaymentState, State, Step
 
 PAGE = 100
 

@@ -16,8 +16,8 @@ from qinqing.eligibility import units
 from qinqing.workdays import queries as workdays
 
 from .. import rules, terms
-from ..cycle_terms import State
 from ..models import Clause, Entitlement, Following, GateReview, Policy, PolicyItem, Publication
+from ..terms.cycles import State
 from . import library
 
 

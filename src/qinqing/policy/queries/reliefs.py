@@ -10,8 +10,8 @@ from django.db.models.functions import ExtractYear
 
 from qinqing.base import SYSTEM, Actor
 
-from ..cycle_terms import ReliefKind
 from ..models import Relief, ReliefFile
+from ..terms.cycles import ReliefKind
 
 FILES = 50
 TAXES_AND_FEES = (ReliefKind.TAX, ReliefKind.FEE)

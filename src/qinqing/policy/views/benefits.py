@@ -16,12 +16,13 @@ from qinqing.base import Actor, say
 from qinqing.parties.models import Enterprise
 from qinqing.parties.views.pages import form_page, found_by, sent
 
-from .. import actions, cycle_rules
-from .. import cycle_access as access
-from ..cycle_terms import ICONS, TONES, State
+from .. import actions
+from ..access import cycles as access
 from ..forms import benefits as forms
 from ..models import Cycle, Entitlement, PayeeAccount
 from ..queries import benefits as queries
+from ..rules import cycles as rules
+from ..terms.cycles import ICONS, TONES, State
 from . import cycles
 
 SAY = "policy/benefit_say.html"
@@ -47,7 +48,7 @@ def benefit(request: HttpRequest, number: str) -> HttpResponse:
     """One benefit: what was decided by rule, on which values of whose; a person reviews it when asked."""
     row = own(request, number)
     return render(request, "policy/benefit.html", {
-        "row": row, "cycle": row.cycle, "facts": cycles.known(row), "account": cycle_rules.masked_account(row.account),
+        "row": row, "cycle": row.cycle, "facts": cycles.known(row), "account": rules.masked_account(row.account),
         "may_confirm": row.state in YES, "may_decline": row.state in NO,
         "may_rate": row.state == State.PAID and row.rating is None,
         "returned": queries.last_return(row), "objections": queries.own_objections(request.actor, row.cycle),

@@ -10,10 +10,10 @@ from qinqing.base import Named, Sentence, say
 from qinqing.parties.models import Unit
 from qinqing.ui import dates, figures
 
-from ..cycle_rules import Balance, Sum
-from ..cycle_terms import OWNERS, Leg, Owner, State, Step
 from ..models import Cycle
 from ..queries.cycles import Standing
+from ..rules.cycles import Balance, Sum
+from ..terms.cycles import OWNERS, Leg, Owner, State, Step
 
 LEG_OF = {
     Step.CHECK: Leg.CHECKING, Step.NOTICE: Leg.NOTIFYING, Step.OBJECTION: Leg.NOTIFYING, Step.CONFIRMATION: Leg.ORDERING,

@@ -21,11 +21,11 @@ from qinqing.ui import sheets
 from qinqing.ui.terms import NavItem
 
 from .. import actions
-from .. import cycle_access as access
-from ..cycle_terms import ICONS, TONES, State, Step
+from ..access import cycles as access
 from ..forms import benefits as forms
 from ..models import Cycle, Entitlement, Objection
 from ..queries import cycles as queries
+from ..terms.cycles import ICONS, TONES, State, Step
 from . import cycle_steps
 
 LIST_HEADINGS = ("信用代码", "企业名称", "成立日期", "金额（元）", "状态", "核查结果", "原因", "企业自报、必须核对的数据")

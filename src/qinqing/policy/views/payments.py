@@ -13,7 +13,7 @@ from qinqing import base
 from qinqing.parties.views.pages import form_page, found_by
 
 from .. import actions
-from .. import cycle_access as access
+from ..access import cycles as access
 from ..forms import benefits as forms
 from ..models import Payment, PaymentOrder
 from ..queries import cycles as queries

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from qinqing.parties.views.pages import form_page, found_by
 
 from .. import actions
-from .. import cycle_access as access
+from ..access import cycles as access
 from ..forms.benefits import ReliefForm
 from ..queries import reliefs as queries
 from . import cycles

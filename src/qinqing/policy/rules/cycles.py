@@ -15,7 +15,7 @@ from qinqing.clock import spans
 from qinqing.clock.calendar import Calendar
 from qinqing.clock.limits import Limit, Unit
 
-from .cycle_terms import LEARN_FROM, LEFT, LEG_LIMITS, OWED, Leg, State, Step
+from ..terms.cycles import LEARN_FROM, LEFT, LEG_LIMITS, OWED, Leg, State, Step
 
 FEN_OF_YUAN = 100
 ACCOUNT = re.compile(r"\d{8,32}")

@@ -12,7 +12,7 @@ from typing import Any
 from qinqing.base.words import Sentence, say
 from qinqing.texts import numerals
 
-from .terms import Gate, Standing, Status
+from ..terms.documents import Gate, Standing, Status
 
 # Facts that say where an enterprise is registered: a condition on them may shut others out (公平竞争审查条例 8, 10).
 PLACES = frozenset({"region", "registered_local"})
