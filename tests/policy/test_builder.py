@@ -87,7 +87,7 @@ def test_it_reads_aloud_with_or_and_marks_what_cannot_be_read():
     root = checked({"fact": "size", "in": ["微型", "小型"]}, either, {"fact": "revenue", "ge": "5人"}).root
     lines = reading.read_aloud(root, lambda _fact, code: code)
     assert [str(line.text) for line in lines] == [
-        "企业规模是其中之一微型、小型", "失业保险连续缴费月数不少于3 个月", "成立日期不早于2026-01-01",
+        "企业规模是微型或小型", "失业保险连续缴费月数不少于3 个月", "成立日期不早于2026-01-01",
         "（第 3 条有错，读不出来）"]
     assert [line.is_or for line in lines] == [False, False, True, False]
     assert lines[-1].is_wrong

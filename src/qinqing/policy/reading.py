@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from qinqing.base.words import Sentence, say
-from qinqing.eligibility import catalogue
+from qinqing.eligibility import catalogue, saying, units
 from qinqing.eligibility.units import Unreadable
 
 from .building import BETWEEN, LISTS, OPERATORS, YES_NO, Row, named, rows
 
 Naming = Callable[[catalogue.Fact, str], str]
-
-
+AMONG = {
+    "in": say("%(fact)s是%(values)s"), "not_in": say("%(fact)s不是%(values)s"),
+    "under": say("%(fact)s属于%(values)s"), "not_under": say("%(fact)s不属于%(values)s"),
+}  # fmt: skip
 
 @dataclass(frozen=True)
 class Line:
@@ -91,19 +93,34 @@ def _said(row: Row, naming: Naming) -> Sentence | str:
     fact = catalogue.standard().facts.get(named(row.fact))
     if fact is not None and fact.kind is catalogue.Kind.FLAG:
         return say("%(fact)s：%(value)s", fact=fact.label, value=catalogue.YES_NO[YES_NO.get(row.value, False)])
-    return say("%(fact)s%(op)s%(value)s", fact=_spoken(row.fact), op=operator, value=_spoken_value(row, fact, naming))
+    values = _spoken_values(row, fact, naming)
+    if row.operator in AMONG and values:
+        return say(AMONG[row.operator].text, fact=_spoken(row.fact), values=saying.either(values))
+    if row.operator == "between" and len(values) == 2:  # noqa: PLR2004 - two ends
+        return say("%(fact)s在 %(low)s 到 %(high)s 之间", fact=_spoken(row.fact), low=values[0], high=values[1])
+    return say("%(fact)s%(op)s%(value)s", fact=_spoken(row.fact), op=operator, value="、".join(values))
 
 
 def _spoken(label: str | int) -> Any:
+    """A fact by its name, a literal in the reader's units."""
     fact = catalogue.standard().facts.get(named(str(label)))
-    return fact.label if fact else label
+    return fact.label if fact else _literal(str(label))
 
 
-def _spoken_value(row: Row, fact: catalogue.Fact | None, naming: Naming) -> str:
+def _literal(text: str) -> Any:
+    try:
+        amount = units.parse(text)
+    except Unreadable:
+        return text
+    whole = amount.value.denominator == 1 and amount.dimension != "plain"
+    return units.shown(amount.value.numerator, amount.dimension) if whole else text
+
+
+def _spoken_values(row: Row, fact: catalogue.Fact | None, naming: Naming) -> list[str]:
     if fact is None:
-        return row.value
+        return [row.value]
     parts = BETWEEN.split(row.value) if row.operator in LISTS else [row.value]
-    return "、".join(_one(fact, part, naming) for part in parts if part)
+    return [_one(fact, part, naming) for part in parts if part]
 
 
 def _one(fact: catalogue.Fact, text: str, naming: Naming) -> str:
