@@ -15,6 +15,7 @@ urlpatterns = [
     path("desk/policies/items/<slug:code>/examples/", builder.add_example, name="add_example"),
     path("desk/policies/items/<slug:code>/examples/<int:number>/remove/", builder.remove_example, name="remove_example"),
     path("desk/policies/items/<slug:code>/simulate/", simulation.simulate, name="simulate"),
+    path("desk/policies/items/<slug:code>/simulate.csv", simulation.download, name="simulation_list"),
     path("desk/comparisons/", comparisons.comparisons, name="comparisons"),
     path("desk/comparisons/<int:number>/", comparisons.comparison, name="comparison"),
     path("desk/comparisons/<int:number>/list.csv", comparisons.download, name="comparison_list"),

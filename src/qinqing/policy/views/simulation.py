@@ -1,6 +1,8 @@
 """发布前模拟: one sentence answers how many more, how much, whether it fits, and who loses (M3-030)."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -16,52 +18,96 @@ from qinqing.eligibility.trees import SECTIONS
 from qinqing.eligibility.units import Unreadable
 from qinqing.parties import industry
 from qinqing.parties.views.pages import found_by
+from qinqing.ui import sheets
 
-from .. import access, building, simulating, snapshots
+from .. import access, building, crossing, simulating, snapshots
 from ..models import PolicyItem
 from ..queries import builder
 from ..queries import facts as known
 
+FEN = 100
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 300, 74, 110, 18, 44
 
 
 @found_by(access.may_keep)
 def simulate(request: HttpRequest, code: str) -> HttpResponse:
     """The draft, or the rule in force with one threshold moved, against the rule in force."""
-    item = builder.item(request.actor, code)
-    if item is None:
-        raise Http404
-    draft, snapshot = builder.draft(item), snapshots.current()
+    item, snapshot = _found(request, code), snapshots.current()
+    draft = builder.draft(item)
     context = {"item": item, "draft": draft, "snapshot": snapshot, "trail": _trail(item)}
     if snapshot is None:
         return render(request, "policy/simulate.html", context)
-    rule = draft.rule if draft else item.rule
-    if not building.check(rule, code=item.code, title=item.title, on=item.valid_from).is_sound:
+    trial = _trial(request, item, draft.rule if draft else None)
+    if trial is None:
         messages.warning(request, _("规则还有写得不通的地方，改好才能模拟。"))
         return redirect("rule", code=code)
-    context |= _simulated(request, item, rule, snapshot, is_draft=draft is not None)
-    return render(request, "policy/simulate.html", context)
+    return render(request, "policy/simulate.html", context | _simulated(item, trial, snapshot))
 
 
-def _simulated(request: HttpRequest, item: PolicyItem, rule: Any, snapshot: snapshots.Snapshot, *,
-               is_draft: bool) -> dict[str, Any]:
-    thresholds = list(simulating.thresholds(rule))
+@found_by(access.may_keep)
+def download(request: HttpRequest, code: str) -> HttpResponse:
+    """The cross table as a file, with the same cells hidden."""
+    item, snapshot = _found(request, code), snapshots.current()
+    draft = builder.draft(item)
+    trial = _trial(request, item, draft.rule if draft else None)
+    if snapshot is None or trial is None:
+        raise Http404
+    found = simulating.outcomes(snapshot.columns, {"after": trial.tried}, snapshot.columns.on)["after"]
+    answer = HttpResponse(sheets.csv_of(_sheet(_crossing(found, snapshot))), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{code}-simulation.csv"'
+    return answer
+
+
+def _found(request: HttpRequest, code: str) -> PolicyItem:
+    item = builder.item(request.actor, code)
+    if item is None:
+        raise Http404
+    return item
+
+
+# —— what is tried ——
+
+
+@dataclass(frozen=True)
+class Trial:
+    """`rule` as it is written, `tried` with the threshold that was asked for; `in_force` is what it is held against."""
+
+    rule: Any
+    tried: Any
+    in_force: Any
+    thresholds: list[simulating.Threshold]
+    chosen: simulating.Threshold | None
+    to: str
+    wanted: int | None
+    wrong: Any
+
+
+def _trial(request: HttpRequest, item: PolicyItem, draft: Any) -> Trial | None:
+    """None where the rule cannot be read."""
+    rule = draft or item.rule
+    if not building.check(rule, code=item.code, title=item.title, on=item.valid_from).is_sound:
+        return None
+    thresholds, to = list(simulating.thresholds(rule)), request.GET.get("to", "")
     chosen = next((one for one in thresholds if one.key == request.GET.get("vary")), thresholds[0] if thresholds else None)
-    wanted, wrong = _wanted(request.GET.get("to", ""), chosen)
+    wanted, wrong = _wanted(to, chosen)
     tried = simulating.moved(rule, chosen, wanted) if chosen and wanted is not None else rule
-    day = snapshot.columns.on
-    in_force = item.rule if is_draft or wanted is not None else None
-    found = simulating.simulate(snapshot.columns, tried, in_force, day, known.counties())
-    points = simulating.curve(snapshot.columns, rule, chosen, day, wanted) if chosen else []
+    return Trial(rule, tried, item.rule if draft or wanted is not None else None, thresholds, chosen, to, wanted, wrong)
+
+
+def _simulated(item: PolicyItem, trial: Trial, snapshot: snapshots.Snapshot) -> dict[str, Any]:
+    day, chosen, wanted = snapshot.columns.on, trial.chosen, trial.wanted
+    found = simulating.simulate(snapshot.columns, trial.tried, trial.in_force, day, known.counties())
+    points = simulating.curve(snapshot.columns, trial.rule, chosen, day, wanted) if chosen else []
     drawn = [point for point in points if not point.is_few]
     return {
-        "found": found, "thresholds": thresholds, "chosen": chosen, "to": request.GET.get("to", ""), "wrong": wrong,
+        "found": found, "thresholds": trial.thresholds, "chosen": chosen, "to": trial.to, "wrong": trial.wrong,
         "wanted": chosen.fact.say(wanted) if chosen and wanted is not None else None,
         "points": [(point, _is_over(point, item.budget_fen)) for point in points],
         "chart": _chart(drawn, item.budget_fen) if len(drawn) > 1 else None, "budget": _budget(found, item.budget_fen),
         "bars": _bars(found.changes), "unknown_share": _share(found.after.unknown, snapshot.columns.rows),
         "groups": [(_("按县区"), _("县区"), _named(found.by_place)), (_("按规模"), _("规模"), _named(found.by_size)),
                    (_("按行业门类"), _("门类"), _named(found.by_section))],
+        "crossing": _grid(_crossing(found.after, snapshot)),
     }  # fmt: skip
 
 
@@ -110,9 +156,12 @@ def _bars(changes: list[simulating.Change]) -> list[dict[str, Any]]:
 def _named(groups: list[simulating.Group]) -> list[dict[str, Any]]:
     """Groups with their names, the largest first; several that are few stand under all of their names."""
     whole = sum(group.fen for group in groups)
-    rows = [{"label": "、".join(str(_label(label)) for label in group.labels),
-             "group": group, "share": _share(group.fen, whole) if whole else None} for group in groups]
+    rows = [{"label": _called(group), "group": group, "share": _share(group.fen, whole) if whole else None} for group in groups]
     return sorted(rows, key=lambda row: (len(row["group"].labels) > 1, -row["group"].count))
+
+
+def _called(group: simulating.Group) -> str:
+    return "、".join(str(_label(label)) for label in group.labels)
 
 
 def _label(label: Any) -> Any:
@@ -120,6 +169,35 @@ def _label(label: Any) -> Any:
         return _("没有登记")
     section = industry.find(label) if label in SECTIONS else None
     return f"{label} {section.name}" if section else label
+
+
+# —— county × size ——
+
+
+def _crossing(found: simulating.Outcome, snapshot: snapshots.Snapshot) -> crossing.Crossing:
+    return crossing.crossed(found, simulating.places(snapshot.columns, known.counties()), simulating.sizes(snapshot.columns))
+
+
+def _grid(table: crossing.Crossing) -> dict[str, Any]:
+    """The table with the names of its lines and columns."""
+    return {"table": table, "columns": [(_called(group), group) for group in table.columns],
+            "lines": [(_called(line.group), line) for line in table.lines]}
+
+
+def _sheet(table: crossing.Crossing) -> Iterator[Sequence[Any]]:
+    """One row for each cell, so that a spreadsheet can turn it as it likes; totals stand at the end of each county."""
+    yield _("县区"), _("规模"), _("户数"), _("金额（元）")
+    for line in table.lines:
+        for column, cell in zip(table.columns, line.cells, strict=True):
+            yield _called(line.group), _called(column), *((_("不显示"), _("不显示")) if cell.is_hidden else _figures(cell))
+        yield _called(line.group), _("合计"), *_figures(line.group)
+    for column in table.columns:
+        yield _("合计"), _called(column), *_figures(column)
+    yield _("合计"), _("合计"), *((_("不足 5 家"), "") if table.total.is_few else _figures(table.total))
+
+
+def _figures(of: simulating.Group | crossing.Cell) -> tuple[int, Decimal]:
+    return of.count, Decimal(of.fen) / FEN
 
 
 # —— the chart ——
