@@ -70,6 +70,17 @@ def discard(*, actor: Actor, draft: str, public_id: str) -> None:
         ledger.record("document.discarded", actor, draft, {"attachment": attachment.public_id})
 
 
+@ledger.act
+def take_off(*, actor: Actor, subject: str, public_id: str) -> None:
+    """A file that should not have been attached; who owns the subject has asked whether the actor may."""
+    attachment = Attachment.objects.of(subject).kept().filter(public_id=public_id).first()
+    if attachment is None:
+        raise base.Stale(say("这个附件已经不在了。"))
+    facts = _facts(attachment)
+    attachment.delete()
+    ledger.record("document.taken_off", actor, subject, facts)
+
+
 def _require_content(sha256: str) -> None:
     """Asked after the row is written: from here on an erasure of the same content sees the row and leaves it."""
     if not vault.holds(sha256):

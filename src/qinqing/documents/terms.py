@@ -27,6 +27,7 @@ VERBS = {
     "document.stored": _("上传附件"),
     "document.discarded": _("收回附件"),
     "document.attached": _("附件归入事项"),
+    "document.taken_off": _("撤下附件"),
 }
 
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("desk/policies/list.csv", desk.list_file, name="policy_list"),
     path("desk/policies/import/", desk.list_import, name="policy_import"),
     path("desk/policies/<slug:number>/", desk.policy, name="desk_policy"),
+    path("desk/policies/<slug:number>/originals/<str:public_id>/", desk.take_off, name="desk_original"),
     path("desk/policies/<slug:number>/<slug:name>/", desk.act, name="desk_policy_act"),
     path("desk/policies/<slug:number>/clauses/<int:clause_id>/", desk.explain, name="desk_clause"),
     path("desk/policies/<slug:number>/clauses/<int:clause_id>/approve/", desk.approve, name="desk_clause_approve"),

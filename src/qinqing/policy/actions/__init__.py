@@ -11,6 +11,7 @@ from .items import add_item, change_item
 from .lists import import_list
 from .matches import renew_matches
 from .objecting import decide_objection, object_to, propose_decision
+from .originals import attach_originals, take_off_original
 from .paying import (
     Settled,
     claw_back,
@@ -27,10 +28,10 @@ from .reliefs import ReliefRow, import_reliefs
 
 __all__ = [
     "Checked", "ReliefRow", "Settled", "add_clause", "add_example", "add_item", "adopt_rule", "answer_comparison",
-    "approve_plain", "ask_comparison", "ask_consent", "change_item", "change_policy", "check", "claw_back", "confirm",
-    "decide_correction", "decide_objection", "declare", "decline", "disclose", "dispute", "draft_rule", "explain_clause",
-    "flag_late", "follow", "give_consent", "import_list", "import_reliefs", "keep_account", "object_to",
-    "open_cycle", "order_payment", "propose_decision", "publish", "publish_list", "rate", "record_channel", "record_funds",
-    "record_recovery", "record_review", "register", "reissue", "remove_example", "renew_matches", "repeal", "settle",
-    "sign_payment", "unfollow", "withdraw_consent", "withhold",
+    "approve_plain", "ask_comparison", "ask_consent", "attach_originals", "change_item", "change_policy", "check",
+    "claw_back", "confirm", "decide_correction", "decide_objection", "declare", "decline", "disclose", "dispute",
+    "draft_rule", "explain_clause", "flag_late", "follow", "give_consent", "import_list", "import_reliefs", "keep_account",
+    "object_to", "open_cycle", "order_payment", "propose_decision", "publish", "publish_list", "rate", "record_channel",
+    "record_funds", "record_recovery", "record_review", "register", "reissue", "remove_example", "renew_matches", "repeal",
+    "settle", "sign_payment", "take_off_original", "unfollow", "withdraw_consent", "withhold",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from qinqing import base
 from qinqing.base.actor import CITY_OFFICES
+from qinqing.casework.forms.speaking import FilesField
 from qinqing.parties.models import Unit
 
 from .. import terms
@@ -182,6 +183,26 @@ class ChannelForm(AboutForm):
     channel = chosen_from(gettext_lazy("在哪里"), terms.Channel.choices)
     published_on = day_field(gettext_lazy("哪天"))
     place = text_field(gettext_lazy("网址或大厅名称"), terms.SHORT_LENGTH, required=False)
+
+
+class OriginalsField(FilesField):
+    """The official text: what `documents` takes, and of that only what such a text is issued as."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.label, self.required = gettext_lazy("原文文件"), True
+        self.error_messages["required"] = gettext_lazy("请选择文件。")
+        self.help_text = gettext_lazy("正式印发的 PDF、OFD 或 Word 文件，单个不超过 20 MB，最多 9 个。人人可以下载。")
+        self.widget.attrs["accept"] = ".pdf,.ofd,.docx,.doc,.wps"
+
+    def clean(self, value: Any, initial: Any = None) -> list[Any]:
+        if not value:
+            raise forms.ValidationError(self.error_messages["required"])
+        return super().clean(value, initial)
+
+
+class OriginalsForm(AboutForm):
+    files = OriginalsField()
 
 
 class ReasonForm(AboutForm):

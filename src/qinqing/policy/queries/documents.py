@@ -12,6 +12,7 @@ from qinqing.clock import rules as clock
 from qinqing.clock.calendar import Calendar
 from qinqing.clock.limits import Limit
 from qinqing.clock.spans import working_days_between
+from qinqing.documents.models import Attachment
 from qinqing.eligibility import units
 from qinqing.workdays import queries as workdays
 
@@ -19,6 +20,16 @@ from .. import rules, terms
 from ..models import Clause, Entitlement, Following, GateReview, Policy, PolicyItem, Publication
 from ..terms.cycles import State
 from . import library
+
+
+def files_of(policy: Policy) -> str:
+    """The subject under which its official text is kept as files."""
+    return f"policy:{policy.number}"
+
+
+def may_read_files(actor: Actor, number: str) -> bool:
+    """Who may read a policy may have its official text."""
+    return Policy.objects.visible_to(actor).filter(number=number).exists()
 
 
 @dataclass(frozen=True)
@@ -64,6 +75,7 @@ class Page:
     owed: Sequence[Owed]
     followed_by: Sequence[Policy]
     paid: Paid | None
+    originals: Sequence[Attachment]
 
 
 def page(actor: Actor, number: str, day: date) -> Page | None:
@@ -77,7 +89,8 @@ def page(actor: Actor, number: str, day: date) -> Page | None:
         policy=policy, standing=library.standing_of(policy, day), clauses=list(policy.clauses.all()),
         items=list(policy.items.current().select_related("owner", "basis")),
         reviews=list(policy.reviews.select_related("reviewer")), made=made, owed=owed(policy, made, calendar),
-        followed_by=list(policy.superseded_by.visible_to(actor)), paid=paid(policy))
+        followed_by=list(policy.superseded_by.visible_to(actor)), paid=paid(policy),
+        originals=list(Attachment.objects.of(files_of(policy)).kept()))
 
 
 def _made(publication: Publication, policy: Policy, calendar: Calendar) -> Made:

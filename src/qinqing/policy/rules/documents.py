@@ -55,6 +55,10 @@ def unfit(clauses: int, unapproved: int, items: int) -> Sentence | None:
     return None if items else say("还没有登记政策事项，不能发布。")
 
 
+def not_an_original(name: str) -> Sentence:
+    return say("没传上：“%(name)s”不是 PDF、OFD 或 Word 文件，原文附件只收这几种", name=name)
+
+
 # —— what reads wrong ——
 
 

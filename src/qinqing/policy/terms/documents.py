@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 NUMBER_LENGTH, DOCUMENT_NUMBER_LENGTH, TITLE_LENGTH, SUMMARY_LENGTH = 24, 60, 120, 300
 CLAUSE_NUMBER_LENGTH, TEXT_LENGTH, SHORT_LENGTH = 20, 3000, 200
 TAKEN_NUMBERS = frozenset({"import", "items", "mine", "new"})  # they stand in addresses already
+ORIGINAL_KINDS = frozenset({"pdf", "ofd", "docx", "doc"})  # what an official text is issued as; pictures and tables are none
 LANGUAGE_VERSION = 1  # of the rule language a rule is written in
 LIST_LIMIT = "7wd"  # from issue to the list of benefits, the manual and the guide (川办函〔2024〕17号)
 
@@ -94,6 +95,8 @@ VERBS = {
     "policy.withheld": _("依法不公开政策"),
     "policy.disclosed": _("恢复公开政策"),
     "policy.reviewed": _("登记审查"),
+    "policy.original_attached": _("附上政策原文"),
+    "policy.original_taken_off": _("撤下政策原文"),
     "policy.channel_recorded": _("登记公开渠道"),
     "policy.followed": _("关注政策"),
     "policy.unfollowed": _("取消关注政策"),

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_POST
 
 from qinqing import base
 from qinqing.base import Actor, Verdict
+from qinqing.documents import intake
+from qinqing.documents import queries as files
 from qinqing.parties.views.pages import form_page, found_by, sent
 from qinqing.ui import sheets
 
@@ -23,6 +25,12 @@ from ..forms.lists import ListForm
 from ..models import Clause, Policy, PolicyItem
 from ..queries import desk as queries
 from ..queries import documents
+
+
+def _attached(*, files: list[Any], **about: Any) -> Policy:
+    """Each file is on the disk before the act begins."""
+    return actions.attach_originals(files=[intake.receive(file) for file in files], **about)
+
 
 DRAFT, PUBLISHED = frozenset({terms.Status.DRAFT}), frozenset({terms.Status.PUBLISHED})
 BOTH = DRAFT | PUBLISHED
@@ -50,6 +58,7 @@ VERBS = {
     "publish": Verb(_("发布"), forms.AboutForm, actions.publish, access.may_publish, DRAFT, "send",
                     _("发布后人人看得到，文件和条款不能再改；有变化要另行登记新的文件。"), heavy=True),
     "channel": Verb(_("登记公开渠道"), forms.ChannelForm, actions.record_channel, access.may_edit, PUBLISHED, "speakerphone"),
+    "original": Verb(_("附上政策原文"), forms.OriginalsForm, _attached, access.may_edit, BOTH, "paperclip"),
     "repeal": Verb(_("废止"), forms.ReasonForm, actions.repeal, access.may_publish, PUBLISHED, "ban",
                    _("废止后不再匹配，页面保留并标明已废止。"), heavy=True),
     "withhold": Verb(_("依法不公开"), forms.WithholdForm, actions.withhold, access.may_publish, BOTH, "eye-off",
@@ -117,6 +126,7 @@ def policy(request: HttpRequest, number: str) -> HttpResponse:
     page = _kept(request, number)
     return render(request, "policy/desk_policy.html", {
         "page": page, "policy": page.policy, "findings": documents.findings(page), "offers": _offers(request.actor, page.policy),
+        "originals": [(original, files.lines([original])) for original in page.originals],
         "may_approve": access.may_approve(request.actor, page.policy.issuer_id),
     })  # fmt: skip
 
@@ -134,11 +144,18 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     if verb is None:
         raise Http404
     base.require(verb.may(request.actor, page.policy.issuer_id))
-    form = verb.form(sent(request), actor=request.actor, subject=page.policy)
+    form = verb.form(sent(request), actor=request.actor, subject=page.policy, files=request.FILES or None)
     there = reverse("desk_policy", args=[number])
     doing = partial(verb.act, actor=request.actor, policy=page.policy)
     return form_page(request, form, doing, onward=there, template="policy/write.html", title=verb.label, note=verb.note,
                      about=page.policy.title, back=there, heavy=verb.heavy)
+
+
+@require_POST
+@login_required
+def take_off(request: HttpRequest, number: str, public_id: str) -> HttpResponse:
+    actions.take_off_original(actor=request.actor, policy=_kept(request, number).policy, public_id=public_id)
+    return redirect(f"{reverse('desk_policy', args=[number])}#originals")
 
 
 @login_required

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from qinqing import base
+from qinqing.documents import queries as files
 from qinqing.parties.models import Enterprise
 
 from .. import access, actions, terms
@@ -28,7 +29,7 @@ def policy(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, template, {
         "page": page, "policy": page.policy, "day": base.today(), "follows": queries.follows(request.actor, page.policy),
         "may_follow": access.may_follow(request.actor), "may_edit": access.may_edit(request.actor, page.policy.issuer_id),
-        **_fit(request, page),
+        "files": files.lines(page.originals), **_fit(request, page),
     })  # fmt: skip
 
 
