@@ -4,9 +4,12 @@ A plane has one bit for each row: of a condition one says where it is true, one 
 unknown. Equal conditions are worked out once for all policies. Amounts are worked out only where a policy is true.
 """
 
+import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import reduce
+from operator import add
 from typing import Any
 
 import numpy as np
@@ -112,11 +115,9 @@ class Interned:
 
 def totals(columns: Columns, rules: Interned) -> list[Total]:
     """What each policy comes to, in the rulebook's order."""
-    sums = [Total(0, 0, 0, 0, 0) for _ in rules.policies]
-    for chunk in _chunks(columns):
-        for index, (where, amount) in enumerate(rules.policies):
-            sums[index] += chunk.total(where, amount)
-    return sums
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # numpy lets go of the interpreter's lock while it counts
+        parts = list(pool.map(lambda chunk: [chunk.total(*policy) for policy in rules.policies], _chunks(columns)))
+    return [reduce(add, (part[index] for part in parts), Total(0, 0, 0, 0, 0)) for index in range(len(rules.policies))]
 
 
 def matches(columns: Columns, rules: Interned) -> Iterator[Matches]:
@@ -316,7 +317,7 @@ class _Rows:
         return self.chunk.rows if self.rows is None else len(self.rows)
 
     def _taken(self, array: Any) -> Any:
-        return array if self.rows is None else array[self.rows]
+        return array if self.rows is None else array.take(self.rows)
 
     def _case(self, node: Case) -> Counted:
         """From the last branch to the first: each takes its rows, and makes unknown those where it is unknown itself."""

@@ -128,7 +128,10 @@ def _test(node: Within) -> Asked:
         value = facts.get(name)
         if value is None or value in vague:
             return None
-        return any(low <= value <= high for low, high in spans)
+        for low, high in spans:  # noqa: SIM110 - a generator for any() takes twice as long
+            if low <= value <= high:
+                return True
+        return False
 
     return asked
 
