@@ -12,6 +12,7 @@ from qinqing.parties.models import Unit
 from qinqing.parties.terms import EnterpriseKind, PermittedUse
 from qinqing.policy import actions
 from qinqing.policy.models import Policy
+from qinqing.policy.rules import evidence
 from qinqing.policy.terms import OWED, Channel, Gate, Piece
 
 from .days import Days, at
@@ -22,6 +23,7 @@ from .source import read
 KNOWN_ON = date(2020, 12, 31)
 FIRST_NUMBER = 900_001  # of codes and phones: no enterprise of the register comes so far
 REVIEWERS = {Gate.FAIR_COMPETITION: "scjg", Gate.LEGALITY: "sfj"}
+PAPERS = {"job_keep_pledge": "稳岗承诺书", "result_confirmed": "成果确认书"}
 LISTED_AFTER = 4  # working days
 HALL = "市政务服务中心"
 KINDS = {
@@ -70,7 +72,13 @@ def write_policy(*, actor: Actor, number: str) -> None:
 def _item(row: dict[str, Any]) -> dict[str, Any]:
     item = row["item"]
     window = {"window_from": row["issued_on"]} if "window_to" in item else {}
-    return {**item, **window}
+    return {**item, **window, "evidence": _evidence(item.get("rule", {}))}
+
+
+def _evidence(rule: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The departments' data stand for what they hold; what only the enterprise knows it shows by a paper."""
+    names = evidence.facts_of(rule, catalogue.standard().facts)
+    return evidence.kept(evidence.Proof(name, stands=name not in PAPERS, material=PAPERS.get(name, "")) for name in names)
 
 
 def publish_policy(*, actor: Actor, number: str) -> None:

@@ -1,6 +1,7 @@
 """What the issuer writes: the document, its clauses and benefits, reviews, channels."""
 
 import json
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -9,15 +10,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qinqing import base
+from qinqing.base import say
 from qinqing.base.actor import CITY_OFFICES
 from qinqing.casework.forms.speaking import FilesField
+from qinqing.eligibility.catalogue import Fact
 from qinqing.parties.models import Unit
 
 from .. import terms
 from ..models import Policy, PolicyItem
+from ..queries import documents
+from ..rules.evidence import Proof, kept
 
 REQUIRED = {"required": gettext_lazy("这一项要填。")}
 FEN = 100
+MATERIAL_LENGTH = 60
 CHOOSE = [("", gettext_lazy("请选择"))]
 
 
@@ -139,6 +145,17 @@ class ItemForm(AboutForm):
     def prepare(self) -> None:
         policy = self.subject.policy if isinstance(self.subject, PolicyItem) else self.subject
         self.fields["basis"].queryset = policy.clauses.all()
+        for proof, fact in self.proofs():
+            self.fields[f"stands_{fact.name}"] = forms.BooleanField(
+                label=say("“%(fact)s”以%(source)s的数据为准，企业不用交材料", fact=fact.label, source=fact.source),
+                required=False, initial=proof.stands)
+            self.fields[f"material_{fact.name}"] = text_field(
+                say("“%(fact)s”凭什么证明", fact=fact.label), MATERIAL_LENGTH, required=False, initial=proof.material,
+                help_text=gettext_lazy("数据不能为准时，写企业交什么材料"))
+
+    def proofs(self) -> Sequence[tuple[Proof, Fact]]:
+        """Those of the rule as it stands; a new item has none yet."""
+        return documents.evidence_of(self.subject).proofs if isinstance(self.subject, PolicyItem) else []
 
     def clean_rule(self) -> Any:
         try:
@@ -150,7 +167,9 @@ class ItemForm(AboutForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         budget = cleaned.pop("budget", None)
-        return cleaned | {"budget_fen": None if budget is None else int(budget * 10_000 * FEN)}
+        proofs = [Proof(name, cleaned.pop(f"stands_{name}", False), cleaned.pop(f"material_{name}", "").strip())
+                  for name in [fact.name for _proof, fact in self.proofs()]]
+        return cleaned | {"budget_fen": None if budget is None else int(budget * 10_000 * FEN), "evidence": kept(proofs)}
 
 
 class NewItemForm(ItemForm):

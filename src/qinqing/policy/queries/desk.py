@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 
 from qinqing.base import Actor
 from qinqing.base.actor import CITY_OFFICES
@@ -124,9 +125,14 @@ def _changes(before: PolicyItem, after: PolicyItem, labels: Mapping[str, Any]) -
     return [Change(label, old, new) for label, old, new in said if old != new]
 
 
+def _proved(item: PolicyItem) -> str:
+    said = [(fact.label, proof) for proof, fact in documents.evidence_of(item).proofs if proof.is_written]
+    return "\n".join(f"{label}：{_('部门数据') if proof.stands else proof.material}" for label, proof in said)
+
+
 def _said(item: PolicyItem, name: str) -> str:
     shown = getattr(item, f"get_{name}_display", None)
-    value = shown() if shown else getattr(item, name)
+    value = _proved(item) if name == "evidence" else shown() if shown else getattr(item, name)
     if isinstance(value, dict):
         return json.dumps(value, ensure_ascii=False, indent=1)
     return "" if value is None else str(value)

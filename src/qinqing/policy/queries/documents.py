@@ -13,11 +13,13 @@ from qinqing.clock.calendar import Calendar
 from qinqing.clock.limits import Limit
 from qinqing.clock.spans import working_days_between
 from qinqing.documents.models import Attachment
-from qinqing.eligibility import units
+from qinqing.eligibility import catalogue, units
 from qinqing.workdays import queries as workdays
 
 from .. import rules, terms
 from ..models import Clause, Entitlement, Following, GateReview, Policy, PolicyItem, Publication
+from ..rules import evidence as proving
+from ..rules.evidence import Proof
 from ..terms.cycles import State
 from . import library
 
@@ -63,6 +65,19 @@ class Paid:
 
 
 @dataclass(frozen=True)
+class Evidence:
+    """What one benefit rests on: each proof with the fact that it is about."""
+
+    item: PolicyItem
+    proofs: Sequence[tuple[Proof, catalogue.Fact]]
+
+    @property
+    def is_written(self) -> bool:
+        """Whether there is something to tell: what nobody has written down is not shown as an open question."""
+        return any(proof.is_written for proof, _fact in self.proofs)
+
+
+@dataclass(frozen=True)
 class Page:
     """All that stands on a policy's page and does not depend on who reads it."""
 
@@ -76,6 +91,7 @@ class Page:
     followed_by: Sequence[Policy]
     paid: Paid | None
     originals: Sequence[Attachment]
+    evidence: Sequence[Evidence]
 
 
 def page(actor: Actor, number: str, day: date) -> Page | None:
@@ -85,9 +101,10 @@ def page(actor: Actor, number: str, day: date) -> Page | None:
         return None
     calendar = workdays.calendar()
     made = [_made(publication, policy, calendar) for publication in policy.publications.all()]
+    items = list(policy.items.current().select_related("owner", "basis"))
     return Page(
-        policy=policy, standing=library.standing_of(policy, day), clauses=list(policy.clauses.all()),
-        items=list(policy.items.current().select_related("owner", "basis")),
+        policy=policy, standing=library.standing_of(policy, day), clauses=list(policy.clauses.all()), items=items,
+        evidence=[evidence_of(item) for item in items],
         reviews=list(policy.reviews.select_related("reviewer")), made=made, owed=owed(policy, made, calendar),
         followed_by=list(policy.superseded_by.visible_to(actor)), paid=paid(policy),
         originals=list(Attachment.objects.of(files_of(policy)).kept()))
@@ -95,6 +112,11 @@ def page(actor: Actor, number: str, day: date) -> Page | None:
 
 def _made(publication: Publication, policy: Policy, calendar: Calendar) -> Made:
     return Made(publication, working_days_between(policy.issued_on, publication.published_on, calendar))
+
+
+def evidence_of(item: PolicyItem) -> Evidence:
+    facts = catalogue.standard().facts
+    return Evidence(item, [(proof, facts[proof.fact]) for proof in proving.proofs(item.rule, item.evidence, facts)])
 
 
 def paid(policy: Policy) -> Paid | None:
@@ -137,5 +159,7 @@ def findings(page: Page) -> list[rules.Finding]:
     for item in page.items:
         words = (item.title, item.conditions, item.benefit)
         found += rules.findings_of_rule(item.title, item.rule, words)
+        proofs = [(proof, fact.label) for proof, fact in evidence_of(item).proofs]
+        found += proving.findings_of_evidence(item.title, item.mode, proofs)
         found += rules.findings_of_item(item.title, item.basis.original if item.basis else None, item.benefit)
     return found

@@ -191,7 +191,7 @@ def versions(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """Each version beside the one before it: what was changed, by whom, and why."""
     page = _kept(request, number)
     labels = {name: field.label for name, field in forms.ItemForm.base_fields.items() if name != "budget"}
-    rows = queries.versions(page.policy, code, labels | {"budget_fen": _("预算（分）")})
+    rows = queries.versions(page.policy, code, labels | {"budget_fen": _("预算（分）"), "evidence": _("证明材料")})
     if not rows:
         raise Http404
     return render(request, "policy/versions.html", {"policy": page.policy, "rows": rows, "code": code})
