@@ -104,7 +104,8 @@ def test_the_page_says_who_was_told_and_read_and_gives_the_list(client, town):
     Notice.objects.filter(template="match.new").update(read_at=base.now())
     client.force_login(Account.objects.get(pk=town.chen.account_id))
     client.get("/desk/")
-    assert "1，100%" in client.get("/desk/pushes/").content.decode()
+    assert '<a href="/desk/pushes/items/P1-1/?show=read">1</a> <small class="muted">100%</small>' in (
+        client.get("/desk/pushes/").content.decode())
     listed = client.get("/desk/pushes/P1-1.csv").content.decode()
     assert town.enterprise.code in listed
     assert "30000" in listed

@@ -17,9 +17,9 @@ class PolicyConfig(AppConfig):
         from .actions import benefit_telling, comparisons, matches
         from .queries import documents as policies
         from .queries import facts
-        from .terms import cycles
+        from .terms import cycles, pushes
 
-        verbs.register(terms.VERBS | cycles.VERBS)
+        verbs.register(terms.VERBS | cycles.VERBS | pushes.VERBS)
         documents.register("policy", policies.may_read_files)
         kinds.register(replace(terms.CORRECTION, detail=facts.detail))
         kinds.register(cycles.OBJECTION)

@@ -22,5 +22,8 @@ urlpatterns = [
     path("desk/pushes/", pushes.pushes, name="pushes"),
     path("desk/pushes/renew/", pushes.renew, name="renew_pushes"),
     path("desk/pushes/<slug:code>.csv", pushes.download, name="push_list"),
+    path("desk/pushes/items/<slug:code>/", pushes.push, name="push"),
+    path("desk/pushes/units/<slug:code>/", pushes.department, name="push_department"),
+    path("desk/pushes/units/<slug:code>/list.csv", pushes.hand_over, name="push_department_list"),
     path("desk/facts/snapshot/", simulation.renew, name="renew_snapshot"),
 ]
