@@ -21,6 +21,25 @@ def book(sheet, strings=""):
     return packed.getvalue()
 
 
+def workbook(rows):
+    """Rows of texts and numbers as a spreadsheet writes them; a text of digits and a point is a number there."""
+    return book("".join(f"<row>{''.join(map(_cell, row))}</row>" for row in rows))
+
+
+def _cell(value):
+    if isinstance(value, int | float) or (value and set(value) <= set("0123456789.")):
+        return f"<c><v>{value}</v></c>"
+    return f'<c t="inlineStr"><is><t>{value}</t></is></c>'
+
+
+@pytest.mark.parametrize(("kept", "shown"), [
+    ("1234.5599999999999", "1234.56"), ("100", "100"), ("1E5", "100000"), ("0.1", "0.1"), ("44196", "44196"), ("-3.50", "-3.5"),
+    ("", ""), ("x", "x"),
+])
+def test_a_number_reads_as_it_is_shown_there(kept, shown):
+    assert workbooks.rows_of(book(f'<row><c r="A1"><v>{kept}</v></c></row>')) == [[shown]]
+
+
 def test_shared_and_inline_texts_numbers_and_gaps():
     sheet = ('<row r="1"><c r="A1" t="s"><v>0</v></c><c r="C1" t="inlineStr"><is><t>结果</t></is></c></row>'
              '<row r="2"><c r="A2" t="s"><v>1</v></c><c r="B2"><v>12</v></c><c r="C2" t="str"><f>A1</f><v>符合</v></c></row>')

@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 import zlib
+from decimal import Context, InvalidOperation
 from xml.etree import ElementTree as ET
 
 from qinqing.base import Refused, say
@@ -17,6 +18,7 @@ MOST_BYTES = 100_000_000  # unpacked: a small file may hold a large one
 SHEET = "xl/worksheets/sheet1.xml"
 STRINGS = "xl/sharedStrings.xml"
 UNREADABLE = (zipfile.BadZipFile, zlib.error, KeyError, ET.ParseError, ValueError, IndexError, RuntimeError)
+EXACT = Context(prec=15)
 _NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LETTERS = re.compile(r"[A-Z]+")
 
@@ -75,4 +77,14 @@ def _value(cell: ET.Element, strings: list[str]) -> str:
     if cell.get("t") == "inlineStr":
         return _text(cell)
     value = cell.findtext(f"{_NAMESPACE}v") or ""
-    return strings[int(value)] if cell.get("t") == "s" else value
+    if cell.get("t") == "s":
+        return strings[int(value)]
+    return _number(value) if cell.get("t", "n") == "n" else value
+
+
+def _number(text: str) -> str:
+    """As it is shown there: fifteen digits and no exponent, without what binary arithmetic left behind them."""
+    try:
+        return f"{EXACT.create_decimal(text).normalize(EXACT):f}"
+    except InvalidOperation:
+        return text

@@ -29,7 +29,7 @@ def record_funds(*, actor: Actor, cycle: Cycle, amount_fen: int) -> Cycle:
     if amount_fen <= 0:
         raise base.Refused(say("金额要大于 0。"), field="amount")
     if cycle.funded_fen + amount_fen > cycle.budget_fen:
-        left = queries.yuan(cycle.budget_fen - cycle.funded_fen)
+        left = rules.yuan(cycle.budget_fen - cycle.funded_fen)
         raise base.Refused(say("超过预算：还能登记 %(left)s 元。", left=left), field="amount")
     cycle.funded_fen += amount_fen
     cycle.save(update_fields=["funded_fen"])
@@ -168,7 +168,7 @@ def claw_back(*, actor: Actor, payment: Payment, amount_fen: int, reason: str, b
     if line.state != PaymentState.PAID or ClawBack.objects.filter(payment=line).exists():
         raise base.Refused(say("只能对已到账的追回一次。"))
     if not 0 < amount_fen <= line.amount_fen:
-        raise base.Refused(say("追回的金额不能超过拨付的 %(most)s 元。", most=queries.yuan(line.amount_fen)), field="amount")
+        raise base.Refused(say("追回的金额不能超过拨付的 %(most)s 元。", most=rules.yuan(line.amount_fen)), field="amount")
     if not (reason.strip() and basis.strip()):
         raise base.Refused(say("请写明为什么追回、依据哪一条。"), field="reason" if not reason.strip() else "basis")
     demanded = ClawBack.objects.create(
@@ -185,7 +185,7 @@ def record_recovery(*, actor: Actor, claw_back: ClawBack, amount_fen: int) -> Cl
     base.require(access.may_run(actor, taken.payment.order.cycle.unit_id))
     left = taken.amount_fen - taken.recovered_fen
     if not 0 < amount_fen <= left:
-        raise base.Refused(say("还差 %(left)s 元没有追回。", left=queries.yuan(left)), field="amount")
+        raise base.Refused(say("还差 %(left)s 元没有追回。", left=rules.yuan(left)), field="amount")
     taken.recovered_fen += amount_fen
     taken.save(update_fields=["recovered_fen"])
     _record("recovered", actor, taken.payment.order, amount=amount_fen, line=taken.payment_id)
@@ -205,7 +205,7 @@ def flag_late(*, actor: Actor, cycle: Cycle) -> Cycle:
     words = say("%(number)s 应在期限内到账，还有 %(n)s 户、%(sum)s 元没有到账。").text
     cycle.late_matter = casework.open_matter(
         actor=actor, kind=LATE.key, track="standard", title=say("惠企资金超期未付：%(number)s").text % {"number": cycle.number},
-        text=words % {"number": cycle.number, "n": owed.count, "sum": queries.yuan(owed.fen)}, route=Route.PORTAL,
+        text=words % {"number": cycle.number, "n": owed.count, "sum": rules.yuan(owed.fen)}, route=Route.PORTAL,
         lead=cycle.unit, urgent=True)
     cycle.save(update_fields=["late_matter"])
     cycles.record("found_late", actor, cycle, matter=cycle.late_matter.number, count=owed.count, sum=owed.fen)

@@ -1,8 +1,5 @@
 """What is entered about benefits that are paid unasked: files checked row by row, sums in 元, the enterprise's account."""
 
-from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -13,32 +10,15 @@ from qinqing import base
 from qinqing.base import say
 from qinqing.casework.terms import Satisfaction
 from qinqing.parties.models import Unit
-from qinqing.ui import sheets
 
 from .. import actions
-from ..models import PolicyItem
+from ..models import PaymentOrder, PolicyItem
 from ..queries import cycles
 from ..rules import cycles as rules
 from ..terms.cycles import ACCOUNT_LENGTH, NAME_LENGTH, REASON_LENGTH, Finding, PaymentState, ReliefKind
+from .sheets import AMOUNT, FIRST_ROW, REQUIRED, TOLD, Faults, SheetField, YuanField, chosen, day, fen, once
 
-LARGEST = 5_000_000  # bytes of a file
-TOLD = 5             # faults of a file that are named; of the others only the number
-FEN = 100
-REQUIRED = {"required": gettext_lazy("这一项要填。")}
 DAY = {"invalid": gettext_lazy("请填写存在的日期。"), **REQUIRED}
-FIRST_ROW = 2        # the first line holds the headings
-
-
-class YuanField(forms.DecimalField):
-    """Typed in 元, kept in 分."""
-
-    def __init__(self, **options: Any) -> None:
-        wrong = {"invalid": gettext_lazy("请填金额，单位元，最多两位小数。"), **REQUIRED}
-        super().__init__(min_value=Decimal("0.01"), max_digits=15, decimal_places=2, error_messages=wrong, **options)
-
-    def clean(self, value: Any) -> int | None:
-        yuan = super().clean(value)
-        return None if yuan is None else int(yuan * FEN)
 
 
 def words(label: Any, length: int = NAME_LENGTH, *, rows: int = 0, **options: Any) -> forms.CharField:
@@ -54,59 +34,6 @@ class SumForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         return {name: value for name, value in said.items() if name != "amount"} | {"amount_fen": said.get("amount")}
-
-
-# —— files ——
-
-
-class SheetField(forms.FileField):
-    """An uploaded CSV as its rows; `columns` are those that must be there."""
-
-    def __init__(self, columns: tuple[str, ...], **options: Any) -> None:
-        wrong = {"required": gettext_lazy("请选择文件。"), "empty": gettext_lazy("文件是空的。")}
-        super().__init__(error_messages=wrong, **options)
-        self.columns = columns
-
-    def clean(self, data: Any, initial: Any = None) -> list[dict[str, str]]:
-        file = super().clean(data, initial)
-        if file.size > LARGEST:
-            raise forms.ValidationError(_("文件太大，不超过 5 MB。"))
-        try:
-            return sheets.rows_of(file.read(), self.columns)
-        except base.Refused as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
-
-
-class Faults:
-    """What is wrong in a file, by row and column; nothing of it is taken when there is anything."""
-
-    def __init__(self) -> None:
-        self.found: list[str] = []
-
-    def add(self, row: int, column: str, what: Any) -> None:
-        self.found.append(str(say("第 %(row)s 行“%(column)s”：%(what)s", row=row, column=column, what=what)))
-
-    def raise_any(self) -> None:
-        if self.found:
-            more = len(self.found) - TOLD
-            told = [*self.found[:TOLD], _("还有 %(n)s 处。") % {"n": more}] if more > 0 else self.found
-            raise forms.ValidationError(told)
-
-
-def chosen(choices: Any, given: str) -> Any | None:
-    """By its code or by the word that people see, in either language."""
-    return next((one for one in choices if given in (one.value, str(one.label))), None)
-
-
-def once(rows: list[dict[str, str]], column: str, faults: Faults) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows with their numbers in the file; a code that stands twice is a fault."""
-    seen: dict[str, int] = {}
-    for number, row in enumerate(rows, FIRST_ROW):
-        code = row[column].upper()
-        if code in seen:
-            faults.add(number, column, say("和第 %(row)s 行重复", row=seen[code]))
-        seen.setdefault(code, number)
-        yield number, row | {column: code}
 
 
 # —— the paying unit ——
@@ -140,7 +67,7 @@ class CheckForm(forms.Form):
 
     responsible = words(gettext_lazy("核查责任人"))
     file = SheetField(("信用代码", "核查结果", "原因"), label=gettext_lazy("核查结果文件"),
-                      help_text=gettext_lazy("导出名单，在“核查结果”一列写：符合、不符合、查无；不符合要写原因。"))
+                      help_text=gettext_lazy("CSV 或 XLSX。导出名单，在“核查结果”一列写：符合、不符合、查无；不符合要写原因。"))
 
     def clean_file(self) -> list[actions.Checked]:
         faults = Faults()
@@ -163,23 +90,36 @@ class CheckForm(forms.Form):
 
 
 class SettleForm(forms.Form):
+    """The bank's answer to an order. A line without a result goes on waiting; a sum that is there must be the order's."""
+
     on = forms.DateField(label=gettext_lazy("国库回单日期"), error_messages=DAY, widget=forms.DateInput(attrs={"type": "date"}))
-    file = SheetField(("信用代码", "结果", "退回原因"), label=gettext_lazy("国库回单文件"),
-                      help_text=gettext_lazy("“结果”一列写：已到账、退回；退回要写原因。没有写的继续等。"))
+    file = SheetField(
+        ("信用代码", "结果", "退回原因"), amounts=(AMOUNT,), label=gettext_lazy("国库回单文件"), help_text=gettext_lazy(
+            "CSV 或 XLSX。“结果”一列写：已到账、退回；退回要写原因。没有写的继续等。有“金额（元）”一列的，和拨付单核对。"))
+
+    def __init__(self, *args: Any, order: PaymentOrder, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order = order
 
     def clean_file(self) -> list[actions.Settled]:
-        faults = Faults()
-        rows = [self._row(number, row, faults) for number, row in once(self.cleaned_data["file"], "信用代码", faults)]
+        faults, waiting = Faults(), cycles.waiting(self.order)
+        rows = [self._row(number, row, waiting, faults) for number, row in once(self.cleaned_data["file"], "信用代码", faults)
+                if row["结果"] or row["退回原因"]]
         faults.raise_any()
         return rows
 
     @staticmethod
-    def _row(number: int, row: dict[str, str], faults: Faults) -> actions.Settled:
+    def _row(number: int, row: dict[str, str], waiting: dict[str, int], faults: Faults) -> actions.Settled:
         state, reason = chosen((PaymentState.PAID, PaymentState.RETURNED), row["结果"]), row["退回原因"][:REASON_LENGTH]
         if state is None:
             faults.add(number, "结果", say("应为 已到账 或 退回"))
         if state == PaymentState.RETURNED and not reason:
             faults.add(number, "退回原因", say("退回要写明原因"))
+        if row["信用代码"] not in waiting:
+            faults.add(number, "信用代码", say("不在这张拨付单里，或者已经登记过"))
+        elif row.get(AMOUNT) and (fault := rules.other_sum(
+                fen(row, AMOUNT, number, faults), waiting[row["信用代码"]])):
+            faults.add(number, AMOUNT, fault)
         return actions.Settled(row["信用代码"], state or PaymentState.PAID, reason)
 
     def clean(self) -> dict[str, Any]:
@@ -255,8 +195,9 @@ class ReliefForm(forms.Form):
     unit = forms.ModelChoiceField(
         Unit.objects.none(), label=gettext_lazy("由哪个单位减免"), empty_label=gettext_lazy("请选择"), error_messages=REQUIRED)
     source = words(gettext_lazy("来源"), REASON_LENGTH, help_text=gettext_lazy("哪个系统、哪份报表，统计到哪一天"))
-    file = SheetField(("信用代码", "名目", "金额（元）", "所属期起", "所属期止"), label=gettext_lazy("减免台账文件"),
-                      help_text=gettext_lazy("CSV，列：信用代码、名目、金额（元）、所属期起、所属期止；房租另有一列“出租方”。"))
+    file = SheetField(("信用代码", "名目", AMOUNT, "所属期起", "所属期止"), label=gettext_lazy("减免台账文件"),
+                      help_text=gettext_lazy(
+                          "CSV 或 XLSX，列：信用代码、名目、金额（元）、所属期起、所属期止；房租另有一列“出租方”。"))
     looked_over = forms.BooleanField(label=gettext_lazy("金额单位我已核对，都是元"), required=False)
 
     def __init__(self, *args: Any, actor: base.Actor, **kwargs: Any) -> None:
@@ -284,7 +225,7 @@ class ReliefForm(forms.Form):
 
     @staticmethod
     def _row(number: int, row: dict[str, str], kind: str, faults: Faults) -> actions.ReliefRow:
-        begins, ends = (_day(row, column, number, faults) for column in ("所属期起", "所属期止"))
+        begins, ends = (day(row, column, number, faults) for column in ("所属期起", "所属期止"))
         if ends < begins:
             faults.add(number, "所属期止", say("早于所属期起"))
         landlord = row.get("出租方", "")
@@ -293,7 +234,7 @@ class ReliefForm(forms.Form):
         if not row["名目"]:
             faults.add(number, "名目", say("这一项要填。"))
         return actions.ReliefRow(
-            number, row["信用代码"].upper(), _fen(row, "金额（元）", number, faults), begins, ends, row["名目"][:NAME_LENGTH],
+            number, row["信用代码"].upper(), fen(row, AMOUNT, number, faults), begins, ends, row["名目"][:NAME_LENGTH],
             landlord=landlord[:120])
 
     @staticmethod
@@ -311,19 +252,3 @@ class ReliefForm(forms.Form):
             listed = "、".join(str(row) for row in slipped[:TOLD])
             said = _("第 %(rows)s 行的金额和其他行相差太大，是不是把万元和元弄混了？核对无误请勾选。") % {"rows": listed}
             self.add_error("looked_over", said)
-
-
-def _day(row: dict[str, str], column: str, number: int, faults: Faults) -> date:
-    try:
-        return date.fromisoformat(row[column])
-    except ValueError:
-        faults.add(number, column, say("“%(given)s”不是日期，应写成 2020-12-31", given=row[column]))
-        return date.min
-
-
-def _fen(row: dict[str, str], column: str, number: int, faults: Faults) -> int:
-    try:
-        return YuanField().clean(row[column].replace(",", "")) or 0
-    except forms.ValidationError as wrong:
-        faults.add(number, column, wrong.messages[0])
-        return 0

@@ -1,9 +1,7 @@
 """One row of an imported 事项清单, and the file it comes in; every fault by line and column."""
 
 import json
-import re
 from collections.abc import Iterator
-from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -17,8 +15,8 @@ from .. import lists, terms
 from ..lists import COLUMNS, Fault
 from ..models import PolicyItem
 from .desk import REQUIRED
+from .sheets import Day
 
-SERIAL, FIRST_OF_SERIALS = re.compile(r"[1-9]\d{4}"), date(1899, 12, 30)
 LARGEST = 2 * 1024 * 1024
 DAY = {"invalid": gettext_lazy("不是日期，应写成 2026-03-01。"), **REQUIRED}
 CODE = {"invalid": gettext_lazy("只能用字母、数字、短横线和下划线。"), **REQUIRED}
@@ -36,15 +34,6 @@ class ByLabel(forms.ChoiceField):
             raise forms.ValidationError(_("“%(value)s”不认识，应为 %(known)s 之一。") % {
                 "value": value, "known": "、".join(str(label) for _code, label in self.choices)})
         super().validate(value)
-
-
-class Day(forms.DateField):
-    """As people write it, or the number by which a workbook keeps it."""
-
-    def to_python(self, value: Any) -> date | None:
-        if isinstance(value, str) and SERIAL.fullmatch(value):
-            return FIRST_OF_SERIALS + timedelta(days=int(value))
-        return super().to_python(value)
 
 
 def text(length: int, **options: Any) -> forms.CharField:

@@ -16,7 +16,7 @@ from qinqing.workdays import queries as workdays
 
 from ..models import Cycle, Entitlement, EntitlementQuerySet, Objection, Payment, PaymentOrder, PolicyItem
 from ..rules import cycles as rules
-from ..rules.cycles import Balance, Group, Progress, Stretch
+from ..rules.cycles import Balance, Group, Progress, Stretch, yuan
 from ..terms import Mode
 from ..terms.cycles import Leg, PaymentState, State, Step
 
@@ -202,6 +202,12 @@ def committed(cycle: Cycle) -> int:
     return int(lines.aggregate(sum=Sum("amount_fen"))["sum"] or 0)
 
 
+def waiting(order: PaymentOrder) -> dict[str, int]:
+    """The codes of those in an order of whom nothing is heard yet, with their sums in 分."""
+    lines = order.payments.filter(state=PaymentState.ORDERED)
+    return dict(lines.values_list("entitlement__enterprise__code", "amount_fen"))
+
+
 # —— the file for the treasury ——
 
 
@@ -228,7 +234,3 @@ def file_of(order: PaymentOrder) -> bytes:
 
 def fingerprint(order: PaymentOrder) -> str:
     return hashlib.sha256(file_of(order)).hexdigest()
-
-
-def yuan(fen: int) -> str:
-    return f"{fen // 100}.{fen % 100:02d}"

@@ -17,7 +17,7 @@ from qinqing.clock.limits import Limit, Unit
 
 from ..terms.cycles import LEARN_FROM, LEFT, LEG_LIMITS, OWED, Leg, State, Step
 
-FEN_OF_YUAN = 100
+FEN_OF_YUAN, YUAN_OF_WAN = 100, 10_000
 ACCOUNT = re.compile(r"\d{8,32}")
 UNIT_SLIP = 2_000  # times the median: an amount that far off was written in the other unit
 FEW = 5            # of fewer amounts nothing can be said about what is usual
@@ -255,6 +255,19 @@ def slipped_units(amounts: Mapping[int, int]) -> list[int]:
         return []
     usual = median(amounts.values())
     return [row for row, amount in amounts.items() if amount * UNIT_SLIP < usual or amount > usual * UNIT_SLIP]
+
+
+def other_sum(given: int, ordered: int) -> Sentence | None:
+    """What to say of a sum in an answer that is not the order's; ten thousand times of it is a slip of the unit."""
+    if given == ordered:
+        return None
+    if ordered in (given * YUAN_OF_WAN, given / YUAN_OF_WAN):
+        return say("拨付单是 %(sum)s 元，是不是把万元和元弄混了？", sum=yuan(ordered))
+    return say("拨付单是 %(sum)s 元，对不上", sum=yuan(ordered))
+
+
+def yuan(fen: int) -> str:
+    return f"{fen // FEN_OF_YUAN}.{fen % FEN_OF_YUAN:02d}"
 
 
 def is_late(due: date, now: datetime, owed: int) -> bool:

@@ -40,7 +40,7 @@ def settle(request: HttpRequest, number: str, position: int) -> HttpResponse:
     order, there = order_of(request, number, position), reverse("cycle", args=[number])
     base.require(access.may_run(request.actor, order.cycle.unit_id))
     return form_page(
-        request, cycles.filled(request, forms.SettleForm), partial(actions.settle, actor=request.actor, order=order),
+        request, cycles.filled(request, forms.SettleForm, order=order), partial(actions.settle, actor=request.actor, order=order),
         onward=there, back=there, template=cycles.WRITE, title=pgettext_lazy("button", "登记国库回单"),
         about=order.cycle.item.title)
 
