@@ -31,7 +31,7 @@ OPEN = {
     "demo_sign_in": "likewise, in the demo", "account_inactive": "likewise", "account_logout": "signing out",
     "mfa_authenticate": "likewise", "mfa_login_webauthn": "likewise", "openid_connect_login": "likewise",
     "openid_connect_callback": "likewise", "socialaccount_login_cancelled": "likewise", "socialaccount_login_error": "likewise",
-    "policies": "policies are public", "policy": "likewise",
+    "policies": "policies are public", "policy": "likewise", "policy_picture": "likewise", "policy_paper": "likewise",
     "benefit_notices": "public notice", "benefit_notice": "likewise",
     "after_login": "sends everybody to where they belong",
     "api": "answers for itself, by tokens",

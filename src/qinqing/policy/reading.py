@@ -53,11 +53,18 @@ def _case(row: dict[str, Any]) -> str:
     return str(say("%(condition)s时，%(amount)s；", condition=words, amount=amount_aloud(row.get("then"))))
 
 
+def _limited(parts: Any, capped: Sentence, otherwise: Sentence) -> Sentence:
+    """A calculation with a bound that is written as such, or the least or most of several."""
+    if isinstance(parts, list) and len(parts) == 2 and isinstance(parts[1], str) and _literal(parts[1]) != parts[1]:  # noqa: PLR2004 - a sum and its bound
+        return say(capped.text, amount=amount_aloud(parts[0]), bound=amount_aloud(parts[1]))
+    return say(otherwise.text, parts=_joined(parts, say("；")))
+
+
 CALCULATIONS: dict[str, Callable[[Any], Any]] = {
     "mul": lambda parts: _joined(parts, " × "), "add": lambda parts: _joined(parts, " + "),
     "sub": lambda parts: _joined(parts, " − "), "case": _cases,
-    "min": lambda parts: say("取最小的：%(parts)s", parts=_joined(parts, say("；"))),
-    "max": lambda parts: say("取最大的：%(parts)s", parts=_joined(parts, say("；"))),
+    "min": lambda parts: _limited(parts, say("%(amount)s，最高 %(bound)s"), say("取最小的：%(parts)s")),
+    "max": lambda parts: _limited(parts, say("%(amount)s，最低 %(bound)s"), say("取最大的：%(parts)s")),
 }  # fmt: skip
 
 

@@ -30,6 +30,13 @@ def dated(value: datetime) -> str:
     return f"{on.year} 年 {on.month} 月 {on.day} 日 {clock(value)}"
 
 
+def full_day(value: date) -> str:
+    """A day with its year always, for paper and pictures, which are looked at in other years too."""
+    if english():
+        return f"{value.day} {ENGLISH_MONTHS[value.month - 1]} {value.year}"
+    return f"{value.year} 年 {value.month} 月 {value.day} 日"
+
+
 def clock(value: datetime) -> str:
     """The time of day alone: 08:12."""
     return f"{local(value):%H:%M}"

@@ -25,6 +25,8 @@ from ..forms.lists import ListForm
 from ..models import Clause, Policy, PolicyItem
 from ..queries import desk as queries
 from ..queries import documents
+from . import pictures
+from .keeping import kept
 
 
 def _attached(*, files: list[Any], **about: Any) -> Policy:
@@ -113,21 +115,13 @@ def new(request: HttpRequest) -> HttpResponse:
         onward=lambda policy: reverse("desk_policy", args=[policy.number]), back=reverse("desk_policies"))
 
 
-def _kept(request: HttpRequest, number: str) -> documents.Page:
-    """The policy of one's own unit, or any for a city office."""
-    page = documents.page(request.actor, number, base.today())
-    if page is None or not access.may_edit(request.actor, page.policy.issuer_id):
-        raise Http404
-    return page
-
-
 @login_required
 def policy(request: HttpRequest, number: str) -> HttpResponse:
-    page = _kept(request, number)
+    page = kept(request, number)
     return render(request, "policy/desk_policy.html", {
         "page": page, "policy": page.policy, "findings": documents.findings(page), "offers": _offers(request.actor, page.policy),
         "originals": [(original, files.lines([original])) for original in page.originals],
-        "may_approve": access.may_approve(request.actor, page.policy.issuer_id),
+        "may_approve": access.may_approve(request.actor, page.policy.issuer_id), "picture": pictures.shown_before(request, page),
     })  # fmt: skip
 
 
@@ -140,7 +134,7 @@ def _offers(actor: Actor, policy: Policy) -> list[Offer]:
 @login_required
 def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """One verb of a policy: its form, and what comes of it."""
-    page, verb = _kept(request, number), VERBS.get(name)
+    page, verb = kept(request, number), VERBS.get(name)
     if verb is None:
         raise Http404
     base.require(verb.may(request.actor, page.policy.issuer_id))
@@ -154,13 +148,13 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
 @require_POST
 @login_required
 def take_off(request: HttpRequest, number: str, public_id: str) -> HttpResponse:
-    actions.take_off_original(actor=request.actor, policy=_kept(request, number).policy, public_id=public_id)
+    actions.take_off_original(actor=request.actor, policy=kept(request, number).policy, public_id=public_id)
     return redirect(f"{reverse('desk_policy', args=[number])}#originals")
 
 
 @login_required
 def explain(request: HttpRequest, number: str, clause_id: int) -> HttpResponse:
-    clause = get_object_or_404(Clause, pk=clause_id, policy=_kept(request, number).policy)
+    clause = get_object_or_404(Clause, pk=clause_id, policy=kept(request, number).policy)
     there = reverse("desk_policy", args=[number])
     form = forms.PlainForm(sent(request), actor=request.actor, subject=clause)
     doing = partial(actions.explain_clause, actor=request.actor, clause=clause)
@@ -171,14 +165,14 @@ def explain(request: HttpRequest, number: str, clause_id: int) -> HttpResponse:
 @require_POST
 @login_required
 def approve(request: HttpRequest, number: str, clause_id: int) -> HttpResponse:
-    clause = get_object_or_404(Clause, pk=clause_id, policy=_kept(request, number).policy)
+    clause = get_object_or_404(Clause, pk=clause_id, policy=kept(request, number).policy)
     actions.approve_plain(actor=request.actor, clause=clause)
     return redirect(f"{reverse('desk_policy', args=[number])}#clause-{clause.pk}")
 
 
 @login_required
 def change_item(request: HttpRequest, number: str, code: str) -> HttpResponse:
-    item = get_object_or_404(PolicyItem.objects.current(), code=code, policy=_kept(request, number).policy)
+    item = get_object_or_404(PolicyItem.objects.current(), code=code, policy=kept(request, number).policy)
     there = reverse("desk_policy", args=[number])
     form = forms.ChangedItemForm(sent(request), actor=request.actor, subject=item)
     doing = partial(actions.change_item, actor=request.actor, item=item)
@@ -189,7 +183,7 @@ def change_item(request: HttpRequest, number: str, code: str) -> HttpResponse:
 @login_required
 def versions(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """Each version beside the one before it: what was changed, by whom, and why."""
-    page = _kept(request, number)
+    page = kept(request, number)
     labels = {name: field.label for name, field in forms.ItemForm.base_fields.items() if name != "budget"}
     rows = queries.versions(page.policy, code, labels | {"budget_fen": _("预算（分）"), "evidence": _("证明材料")})
     if not rows:

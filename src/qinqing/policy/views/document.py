@@ -17,7 +17,7 @@ from .. import access, actions, terms
 from ..models import Policy
 from ..queries import documents as queries
 from ..queries import facts, matching
-from . import trying
+from . import pictures, trying
 
 
 def policy(request: HttpRequest, number: str) -> HttpResponse:
@@ -29,7 +29,7 @@ def policy(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, template, {
         "page": page, "policy": page.policy, "day": base.today(), "follows": queries.follows(request.actor, page.policy),
         "may_follow": access.may_follow(request.actor), "may_edit": access.may_edit(request.actor, page.policy.issuer_id),
-        "files": files.lines(page.originals), **_fit(request, page),
+        "files": files.lines(page.originals), "picture": pictures.shown(request, page), **_fit(request, page),
     })  # fmt: skip
 
 
