@@ -5,7 +5,8 @@ from datetime import date, time
 from typing import Any
 
 from qinqing import base
-from qinqing.base import Actor
+from qinqing.base import SYSTEM, Actor
+from qinqing.casework.models import Matter
 from qinqing.eligibility import catalogue
 from qinqing.parties.actions import EnterpriseRow, FactRow
 from qinqing.parties.models import Unit
@@ -26,6 +27,10 @@ REVIEWERS = {Gate.FAIR_COMPETITION: "scjg", Gate.LEGALITY: "sfj"}
 PAPERS = {"job_keep_pledge": "稳岗承诺书", "result_confirmed": "成果确认书"}
 LISTED_AFTER = 4  # working days
 HALL = "市政务服务中心"
+ANSWERS = {  # what the enterprises had asked for when these were issued
+    "POL03": "labour", "POL17": "utilities", "POL18": "financing", "POL19": "financing", "POL20": "financing",
+    "POL24": "sales", "POL35": "labour", "POL37": "land",
+}  # fmt: skip
 KINDS = {
     "enterprise": EnterpriseKind.COMPANY, "self_employed": EnterpriseKind.SOLE_TRADER,
     "cooperative": EnterpriseKind.COOPERATIVE, "farm": EnterpriseKind.FARM,
@@ -96,6 +101,9 @@ def list_policy(*, actor: Actor, number: str) -> None:
         actions.record_channel(actor=actor, policy=policy, piece=piece, channel=Channel.WEB, published_on=base.today())
     actions.record_channel(
         actor=actor, policy=policy, piece=Piece.TEXT, channel=Channel.HALL, published_on=base.today(), place=HALL)
+    if number in ANSWERS:
+        asked = Matter.objects.filter(kind="difficulty", topic=ANSWERS[number], received_at__date__lt=policy.issued_on)
+        actions.cite_demands(actor=SYSTEM, policy=policy, matters=list(asked))
 
 
 STEPS = {step.__name__: step for step in (write_policy, publish_policy, list_policy)}

@@ -95,6 +95,7 @@ VERBS = {
     "policy.withheld": _("依法不公开政策"),
     "policy.disclosed": _("恢复公开政策"),
     "policy.reviewed": _("登记审查"),
+    "policy.demands_cited": _("登记回应的诉求"),
     "policy.original_attached": _("附上政策原文"),
     "policy.original_taken_off": _("撤下政策原文"),
     "policy.channel_recorded": _("登记公开渠道"),
