@@ -21,6 +21,10 @@ FAULTS = [
     ("city.yaml", "number_prefix: GY", "number_prefix: gy", "city.yaml: number_prefix: 格式不对，应符合 ^[A-Z]{2,6}$"),
     ("city.yaml", '["14:00", "18:00"]', '["11:00", "18:00"]', "city.yaml: shifts: 班次要按先后写，不能重叠"),
     ("city.yaml", 'division: "510800"', 'division: "519999"', "city.yaml: division: divisions.yaml 里没有“519999”"),
+    ("city.yaml", "province_address: https://www.sczwfw.gov.cn\n", "",
+     "city.yaml: province_address: 不在本平台收申请或比对政策的，要写明省平台的名称和网址"),
+    ("city.yaml", "https://www", "http://www", "city.yaml: province_address: 格式不对"),
+    ("city.yaml", "takes_applications: false", "takes_applications: 省里", "city.yaml: takes_applications"),
     ("city.yaml", "hotline:", "hot_line:", "city.yaml: hot_line: 不认识这一项"),
     ("units.yaml", "kind: zone", "kind: zoo", "应为 'government', 'office'"),
     ("units.yaml", "code: tyjr", "code: fgw", "units.yaml: [24](fgw): “fgw”写了 2 次"),
@@ -103,6 +107,7 @@ def test_a_trial_prints_the_difference_and_writes_nothing(capsys):
 def test_loading_brings_the_city_its_units_and_its_limits(capsys):
     call_command("profile", "load", GUANGYUAN)
     assert (parties.city().name, parties.city().number_prefix) == ("广元市", "GY")
+    assert (parties.city().takes_applications, parties.city().matches_policies) == (False, True)
     assert Unit.objects.filter(kind="county").count() == 7
     assert Unit.objects.get(code="cangxi-yshj").county.code == "510824"
     assert Unit.objects.get(code="fgw").parent.code == "city"

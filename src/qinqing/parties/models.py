@@ -353,7 +353,10 @@ class ApiToken(models.Model):
 
 
 class City(models.Model):
-    """The one city that this installation serves; a profile brings it. `shifts` are the working hours of a day."""
+    """The one city that this installation serves; a profile brings it. `shifts` are the working hours of a day.
+
+    Where it takes no applications or matches no policies, the province's platform does, at its address.
+    """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     name = models.CharField(max_length=40, blank=True)
@@ -364,6 +367,11 @@ class City(models.Model):
     division = models.CharField(max_length=12, blank=True)
     hotline = models.CharField(max_length=30, blank=True)
     shifts = models.JSONField(default=list)
+    takes_applications = models.BooleanField(default=True)
+    matches_policies = models.BooleanField(default=True)
+    province_platform = models.CharField(max_length=40, blank=True)
+    province_platform_en = models.CharField(max_length=60, blank=True)
+    province_address = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [models.CheckConstraint(name="one_city", condition=Q(id=1))]

@@ -3,12 +3,12 @@
 from qinqing.base import SYSTEM
 
 from . import actions, snapshots
-from .queries import matches
+from .queries import elsewhere, matches
 
 
 def renew_when_due() -> None:
-    """All of them in one pass over the columns; only those that are due are compared and written."""
-    snapshot = snapshots.current()
+    """All of them in one pass over the columns; only those that are due are compared and written. Not where the city does not."""
+    snapshot = snapshots.current() if elsewhere.offered().matching else None
     due = matches.due(snapshot) if snapshot else []
     if not snapshot or not due:
         return

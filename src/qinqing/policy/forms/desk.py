@@ -18,7 +18,7 @@ from qinqing.parties.models import Unit
 
 from .. import terms
 from ..models import Policy, PolicyItem
-from ..queries import documents
+from ..queries import documents, elsewhere
 from ..rules.evidence import Proof, kept
 
 REQUIRED = {"required": gettext_lazy("这一项要填。")}
@@ -145,6 +145,8 @@ class ItemForm(AboutForm):
     def prepare(self) -> None:
         policy = self.subject.policy if isinstance(self.subject, PolicyItem) else self.subject
         self.fields["basis"].queryset = policy.clauses.all()
+        if not elsewhere.offered().applications:
+            del self.fields["takes_applications"]
         for proof, fact in self.proofs():
             self.fields[f"stands_{fact.name}"] = forms.BooleanField(
                 label=say("“%(fact)s”以%(source)s的数据为准，企业不用交材料", fact=fact.label, source=fact.source),

@@ -25,6 +25,7 @@ from ..access import cycles as access
 from ..forms import benefits as forms
 from ..models import Cycle, Entitlement, Objection
 from ..queries import cycles as queries
+from ..rules import cycles as rules
 from ..terms.cycles import ICONS, TONES, State, Step
 from . import cycle_steps
 
@@ -167,7 +168,7 @@ def entitlements(request: HttpRequest, number: str) -> HttpResponse:
 def sheet(request: HttpRequest, number: str) -> HttpResponse:
     """The list for a department: it comes back with a result for each. What only the enterprise says must be looked at."""
     one = found(request, number)
-    rows = [(row.enterprise.code, row.name, row.registered_on or "", queries.yuan(row.amount_fen), row.get_state_display(), "",
+    rows = [(row.enterprise.code, row.name, row.registered_on or "", rules.yuan(row.amount_fen), row.get_state_display(), "",
              row.reason, _own_word(row)) for row in queries.entitlements(one)]
     return download(sheets.csv_of([LIST_HEADINGS, *rows]), f"{one.number}.csv")
 

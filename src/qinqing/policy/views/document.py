@@ -16,7 +16,7 @@ from qinqing.parties.models import Enterprise
 from .. import access, actions, terms
 from ..models import Policy
 from ..queries import documents as queries
-from ..queries import facts, matching
+from ..queries import elsewhere, facts, matching
 from . import pictures, trying
 
 
@@ -29,13 +29,13 @@ def policy(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, template, {
         "page": page, "policy": page.policy, "day": base.today(), "follows": queries.follows(request.actor, page.policy),
         "may_follow": access.may_follow(request.actor), "may_edit": access.may_edit(request.actor, page.policy.issuer_id),
-        "files": files.lines(page.originals), "picture": pictures.shown(request, page), **_fit(request, page),
+        "files": files.lines(page.originals), "offered": elsewhere.offered(), "picture": pictures.shown(request, page), **_fit(request, page),
     })  # fmt: skip
 
 
 def _fit(request: HttpRequest, page: queries.Page) -> dict[str, Any]:
     """What the policy means for the enterprise that reads, as things are and as it tries them."""
-    if not request.actor.enterprise_id or page.standing != terms.Standing.IN_FORCE:
+    if not elsewhere.offered().matching or not request.actor.enterprise_id or page.standing != terms.Standing.IN_FORCE:
         return {}
     day = base.today()
     known = facts.matched(Enterprise.objects.get(pk=request.actor.enterprise_id), day)

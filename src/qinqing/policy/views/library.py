@@ -10,6 +10,7 @@ from qinqing.ui.terms import NavItem
 
 from .. import terms
 from ..forms.library import LibraryForm
+from ..queries import elsewhere
 from ..queries import library as queries
 
 PER_PAGE = 20
@@ -22,6 +23,7 @@ def library(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.found(wanted, day), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "policy/library.html", {
         "filters": [form[name] for name in FILTERS], "wanted": wanted, "page": page, "day": day,
+        "offered": elsewhere.offered(),
         "rows": queries.shown(page.object_list, day),
         "standings": _standings(request.GET, wanted.standing, queries.standings(day)), "withheld": queries.withheld(),
         "newer": _at(request.GET, page, -1), "older": _at(request.GET, page, 1),

@@ -12,7 +12,7 @@ from qinqing.parties.models import Enterprise
 from qinqing.ui.terms import NavItem
 
 from .. import access, actions
-from ..queries import documents, matching
+from ..queries import documents, elsewhere, matching
 from ..queries.matching import Mine
 
 FACTS_SHOWN = 8
@@ -23,6 +23,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     """Only for whom an enterprise is behind; staff read the library."""
     if not access.may_follow(request.actor):
         raise Http404
+    offered = elsewhere.offered()
+    if not offered.matching:
+        return render(request, "policy/mine_elsewhere.html", {"offered": offered})
     day = base.today()
     found = matching.mine(Enterprise.objects.get(pk=request.actor.enterprise_id), day)
     return render(request, "policy/mine.html", {

@@ -98,7 +98,8 @@ def _standing() -> dict[str, Rows]:
 
 
 def _city() -> Rows:
-    fields = ("name", "name_en", "platform", "platform_en", "number_prefix", "division", "hotline", "shifts")
+    fields = ("name", "name_en", "platform", "platform_en", "number_prefix", "division", "hotline", "shifts",
+              "takes_applications", "matches_policies", "province_platform", "province_platform_en", "province_address")
     return {str(row.pop("id")): row for row in City.objects.values("id", *fields)}
 
 

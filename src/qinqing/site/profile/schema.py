@@ -41,6 +41,11 @@ class City(Part):
     division: DivisionCode | Literal[""] = ""
     hotline: Annotated[str, Field(max_length=30)] = ""
     shifts: Annotated[tuple[tuple[Time, Time], ...], Field(min_length=1)]
+    takes_applications: bool = True
+    matches_policies: bool = True
+    province_platform: Annotated[str, Field(max_length=40)] = ""
+    province_platform_en: Annotated[str, Field(max_length=60)] = ""
+    province_address: Annotated[str, Field(pattern=r"^(https://[^\s]+)?$", max_length=200)] = ""
 
 
 class Division(Part):
@@ -104,6 +109,7 @@ Finding = tuple[Place, Sentence]
 def disagreements(profile: Profile) -> Iterator[Finding]:
     """Each place where the profile contradicts itself or asks for what the platform does not have."""
     yield from _shifts(profile.city)
+    yield from _elsewhere(profile.city)
     for part in ("divisions", "units", "topics", "boards"):
         yield from _twice(part, [row.code for row in getattr(profile, part)])
     yield from _twice("limits", [f"{row.kind}/{row.track}/{row.timer}" for row in profile.limits])
@@ -120,6 +126,13 @@ def _shifts(city: City) -> Iterator[Finding]:
     times = [moment for shift in city.shifts for moment in shift]
     if times != sorted(set(times)):
         yield ("city", "shifts"), say("班次要按先后写，不能重叠")
+
+
+def _elsewhere(city: City) -> Iterator[Finding]:
+    """What is not done here is done somewhere, and people are told where."""
+    missing = [name for name in ("province_platform", "province_address") if not getattr(city, name)]
+    if not (city.takes_applications and city.matches_policies):
+        yield from ((("city", name), say("不在本平台收申请或比对政策的，要写明省平台的名称和网址")) for name in missing)
 
 
 def _twice(part: str, keys: list[str]) -> Iterator[Finding]:
