@@ -8,8 +8,8 @@ from qinqing.base import Actor, say
 from qinqing.ledger import actions as ledger
 from qinqing.parties.models import Unit
 
-from .. import access, computing, terms
-from ..models import Policy, PolicyItem
+from .. import access, computing, reaching, terms
+from ..models import Policy, PolicyItem, Reach
 from . import documents
 
 KEPT = frozenset({"id", "policy", "code", "version", "written_by", "written_at", "reason", "replaced_at"})
@@ -41,6 +41,7 @@ def change_item(*, actor: Actor, item: PolicyItem, reason: str, **fields: Any) -
     if not reason.strip() and standing.policy.status != terms.Status.DRAFT:
         raise base.Refused(say("请写明为什么改。"), field="reason")
     PolicyItem.objects.filter(pk=standing.pk).update(replaced_at=base.now())
+    standing.reaches.all().delete()
     values = {name: getattr(standing, name) for name in FIELDS} | fields
     following = PolicyItem(
         policy=standing.policy, code=standing.code, version=standing.version + 1, reason=reason.strip(), **values)
@@ -53,6 +54,8 @@ def _new_version(actor: Actor, item: PolicyItem, verb: str) -> PolicyItem:
     _require_whole(item)
     item.written_by_id, item.written_at = actor.account_id, base.now()
     item.save(force_insert=True)
+    Reach.objects.bulk_create(Reach(item=item, size=size, low=low, high=high)
+                              for size, low, high in reaching.reached(item.rule, item.valid_from))
     ledger.record(verb, actor, f"policy:{item.policy.number}", {
         "item": item.code, "version": item.version, "class": item.benefit_class, "mode": item.mode,
         "valid_from": item.valid_from, "valid_to": item.valid_to, "rule": computing.digest(item.rule),

@@ -78,3 +78,20 @@ class PolicyItem(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Reach(models.Model):
+    """Enterprises that the rule of a current item does not shut out: of a size, or of any (and of none that is known), from one
+    place to another; sizes and places by their numbers in the catalogue of facts (see `reaching`).
+    """
+
+    item = models.ForeignKey(PolicyItem, models.CASCADE, related_name="reaches")
+    size = models.SmallIntegerField(null=True)
+    low = models.BigIntegerField()
+    high = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="reach_span", condition=Q(high__gte=F("low")))]
+
+    def __str__(self) -> str:
+        return f"{self.item_id}: {self.size} {self.low}–{self.high}"

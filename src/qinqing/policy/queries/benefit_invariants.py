@@ -1,4 +1,4 @@
-"""What must hold of the money in every cycle, recounted over the live data: `qinqing check` prints what does not."""
+"""What must hold of benefits and of the money in every cycle, recounted: `qinqing check` prints what does not."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,8 @@ from django.db.models import Count, F, Q, Sum
 
 from qinqing.base.words import Sentence, say
 
-from ..models import ClawBack, Cycle, Entitlement, Payment, PaymentOrder, ReliefFile
+from .. import reaching
+from ..models import ClawBack, Cycle, Entitlement, Payment, PaymentOrder, PolicyItem, ReliefFile
 from ..terms.cycles import PaymentState, State
 from . import cycles
 
@@ -24,6 +25,7 @@ def broken() -> Iterator[Finding]:
         yield from _order(order)
     yield from _states()
     yield from _reliefs()
+    yield from _reaches()
 
 
 def _order(order: PaymentOrder) -> Iterator[Finding]:
@@ -52,3 +54,11 @@ def _reliefs() -> Iterator[Finding]:
     summed = ReliefFile.objects.annotate(lines=Count("reliefs"), total=Sum("reliefs__amount_fen"))
     for file in summed.exclude(lines=F("count"), total=F("sum_fen")):
         yield str(file), say("减免台账的户数或金额和明细不一样。")
+
+
+def _reaches() -> Iterator[Finding]:
+    """What the library filters by is what the rules say."""
+    for item in PolicyItem.objects.prefetch_related("reaches"):
+        kept = {(reach.size, reach.low, reach.high) for reach in item.reaches.all()}
+        if kept != (set() if item.replaced_at else set(reaching.reached(item.rule, item.valid_from))):
+            yield f"{item.code}:{item.version}", say("按县区和规模筛选用的记录和规则不一样。")

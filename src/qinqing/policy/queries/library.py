@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, F, Prefetch, Q, QuerySet, Value, When
 
 from qinqing.eligibility import catalogue
 from qinqing.parties.models import Division, Unit
 
-from .. import computing, rules, search, terms
-from ..models import Policy, PolicyItem, PolicyQuerySet
+from .. import reaching, rules, search, terms
+from ..models import Policy, PolicyItem, PolicyQuerySet, Reach
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -52,7 +53,7 @@ def found(wanted: Wanted, day: date) -> QuerySet[Policy]:
     if asked:
         rows = rows.filter(pk__in=PolicyItem.objects.current().filter(**asked).values("policy"))
     if wanted.county or wanted.size:
-        rows = rows.filter(pk__in=_open_to(rows, wanted, day))
+        rows = rows.filter(pk__in=_open_to(wanted))
     return rows.select_related("issuer")
 
 
@@ -85,15 +86,11 @@ def _standing(rows: PolicyQuerySet, standing: str, day: date) -> PolicyQuerySet:
     return rows.filter(conditions[terms.Standing(standing)]) if standing in set(conditions) else rows
 
 
-def _open_to(rows: PolicyQuerySet, wanted: Wanted, day: date) -> list[int]:
-    """Those that do not shut out an enterprise of which no more is known than its county and size."""
-    items = list(PolicyItem.objects.current().filter(policy__in=rows.values("pk")).order_by("pk"))
-    computed = [item for item in items if item.rule]
-    standard = catalogue.standard()
-    known = {"region": wanted.county, "size": wanted.size}
-    facts = {name: standard.facts[name].read(value) for name, value in known.items() if value}
-    shut = {result.policy.id for result in computing.evaluator(computed, day).match(facts) if result.truth is False}
-    return [item.policy_id for item in items if item.code not in shut]
+def _open_to(wanted: Wanted) -> QuerySet[Reach, Any]:
+    """Of those that do not shut out an enterprise of which no more is known than its county and size."""
+    place, size = reaching.place(wanted.county), reaching.size(wanted.size)
+    open_ones = Reach.objects.filter(Q(size=reaching.ANY_SIZE) | Q(size=size), low__lte=place, high__gte=place)
+    return open_ones.filter(item__replaced_at=None).values("item__policy")
 
 
 # —— what there is to choose from ——
