@@ -1,16 +1,19 @@
 """Matching again: only differences are written, each enterprise hears once, and the figures say who was told and who read it."""
 
 from datetime import date
+from random import Random
 
 import pytest
 
 from qinqing import base
-from qinqing.base import SYSTEM
+from qinqing.base import SYSTEM, Role
+from qinqing.eligibility import bulk
 from qinqing.notices.models import Notice
 from qinqing.parties import actions as parties
 from qinqing.parties.models import Account
 from qinqing.policy import actions, rematching, snapshots
 from qinqing.policy.models import Match, MatchRound, PolicyItem
+from qinqing.policy.queries import matches
 from tests import characters
 from tests.policy import road
 
@@ -22,7 +25,7 @@ MARCH = date(2026, 3, 1)
 def town(settings, tmp_path):
     settings.QINQING_HOME = tmp_path
     town = characters.make_town()
-    road.published(town, road.leader(town))
+    road.published(town, characters.in_post("first", "梁", town.land, Role.UNIT_LEADER))
     return town
 
 
@@ -88,6 +91,90 @@ def test_a_changed_rule_tells_who_newly_fits_and_whose_amount_changed(town):
     assert set(told()) == {town.lin.account_id, town.qiu.account_id}
     assert told("match.changed") == [town.lin.account_id]
     assert set(Match.objects.values_list("amount_fen", "version")) == {(4_000_000, 2)}
+
+
+def computed(monkeypatch):
+    """The items of which truths are worked out, call by call."""
+    calls, plain = [], bulk.matches
+
+    def counted(columns, rules):
+        calls.append(sorted(policy.id for policy in rules.book.policies))
+        return plain(columns, rules)
+
+    monkeypatch.setattr(bulk, "matches", counted)
+    return calls
+
+
+def change(town, code, **fields):
+    actions.change_item(actor=town.ban, item=PolicyItem.objects.current().get(code=code), reason="修改", **fields)
+
+
+@pytest.mark.req("M3-030")
+def test_one_changed_policy_computes_its_own_items_and_no_others(town, monkeypatch):
+    leader = road.leader(town)
+    for number in ("P2", "P3"):
+        road.published(town, leader, number)
+    say(town, town.enterprise, 12)
+    calls = computed(monkeypatch)
+    matched()
+    change(town, "P2-1", rule={"where": {"fact": "employees", "ge": "30人"}, "amount": "1万元"})
+    rematching.renew_when_due()
+    rematching.renew_when_due()
+    assert calls == [["P1-1", "P2-1", "P3-1"], ["P2-1"]]
+    assert Match.objects.filter(ended_at=None, code="P2-1").count() == 0
+
+
+def test_what_is_not_paid_together_is_computed_together(town, monkeypatch):
+    leader = road.leader(town)
+    for number in ("P2", "P3"):
+        road.published(town, leader, number)
+    say(town, town.enterprise, 12)
+    matched()
+    calls = computed(monkeypatch)
+    change(town, "P1-1", stacking="highest", stacking_group="jobs")
+    change(town, "P2-1", stacking="highest", stacking_group="jobs", rule=road.RULE | {"amount": "9万元"})
+    rematching.renew_when_due()
+    change(town, "P2-1", rule=road.RULE | {"amount": "1万元"})
+    rematching.renew_when_due()
+    assert calls == [["P1-1", "P2-1"], ["P1-1", "P2-1"]]
+    assert set(Match.objects.filter(ended_at=None).values_list("code", flat=True)) == {"P1-1", "P3-1"}
+
+
+def whole():
+    """Everything in force, worked out anew."""
+    items = matches.in_force()
+    return {code: found.amounts for code, found in matches.matched(snapshots.current(), items).items()}
+
+
+def kept():
+    rows = Match.objects.filter(ended_at=None).values_list("code", "enterprise", "amount_fen")
+    return {item.code: {key: fen for code, key, fen in rows if code == item.code} for item in matches.in_force()}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_step_by_step_comes_to_the_same_as_all_at_once(town, seed):
+    rng, leader = Random(seed), road.leader(town)
+    firms = [characters.make_enterprise(f"91510802MA{number:07d}X", f"广元演示{number}", town.county) for number in range(12)]
+    for number in ("P2", "P3", "P4"):
+        road.published(town, leader, number)
+    for firm in firms:
+        say(town, firm, rng.randrange(30))
+    matched()
+    assert any(whole().values())
+    for step in range(8):
+        code = f"P{rng.randint(1, 4)}-1"
+        rule = {"where": {"fact": "employees", "ge": f"{rng.randrange(1, 25)}人"}, "amount": f"{rng.randrange(1, 9)}万元"}
+        stacking = rng.choice([{"stacking": "free", "stacking_group": ""}, {"stacking": "highest", "stacking_group": "a"},
+                               {"stacking": "exclusive", "stacking_group": "b"}])
+        rng.choice([
+            lambda code=code, rule=rule: change(town, code, rule=rule),
+            lambda code=code, stacking=stacking: change(town, code, **stacking),
+            lambda code=code: change(town, code, valid_from=date(2099, 1, 1), valid_to=None),
+            lambda code=code: change(town, code, valid_from=road.MONDAY),
+            lambda step=step: (say(town, rng.choice(firms), rng.randrange(30), date(2026, 3, 2 + step)), snapshots.renew()),
+        ])()
+        rematching.renew_when_due()
+        assert kept() == whole()
 
 
 def test_only_who_issues_it_matches_it(town):

@@ -7,11 +7,11 @@ from .queries import elsewhere, matches
 
 
 def renew_when_due() -> None:
-    """All of them in one pass over the columns; only those that are due are compared and written. Not where the city does not."""
+    """Those that are due in one pass over the columns, and nothing else. Not where the city does not."""
     snapshot = snapshots.current() if elsewhere.offered().matching else None
     due = matches.due(snapshot) if snapshot else []
     if not snapshot or not due:
         return
-    found = matches.matched(snapshot)
+    found = matches.matched(snapshot, due)
     for item in due:
         actions.renew_matches(actor=SYSTEM, item=item, found=found[item.code])

@@ -35,7 +35,7 @@ def renew_matches(*, actor: Actor, item: PolicyItem, found: Found) -> MatchRound
     _write(item, found, new, changed, gone)
     told = _tell(NEW, item, new) + _tell(CHANGED, item, [match.enterprise_id for match in changed])
     counted = {"enterprises": found.enterprises, "eligible": len(found.amounts), "unknown": found.unknown}
-    said = {"version": item.version, "digest": found.digest, "matched_at": base.now(), **counted}
+    said = {"version": item.version, "digest": found.digest, "rivals": found.rivals, "matched_at": base.now(), **counted}
     kept, _created = MatchRound.objects.update_or_create(code=item.code, defaults=said)
     differences = {"new": len(new), "changed": len(changed), "ended": len(gone), "told": told}
     facts = {"item": item.code, "version": item.version, "snapshot": found.digest, **counted, **differences}

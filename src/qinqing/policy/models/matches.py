@@ -9,11 +9,12 @@ from .. import terms
 
 
 class MatchRound(models.Model):
-    """The latest matching of an item: which version, on which snapshot, and of how many it could not be said."""
+    """The latest matching of an item: its version, the snapshot, its rivals, and of how many nothing can be said."""
 
     code = models.SlugField(max_length=terms.NUMBER_LENGTH, unique=True)
     version = models.PositiveSmallIntegerField()
     digest = models.CharField(max_length=64)
+    rivals = models.CharField(max_length=64, blank=True)
     matched_at = models.DateTimeField()
     enterprises = models.PositiveIntegerField()
     eligible = models.PositiveIntegerField()

@@ -1,7 +1,9 @@
 """Who fits which benefit by the snapshot, and what is due to be matched again (M3-014)."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from qinqing import base
 from qinqing.eligibility import bulk
@@ -9,16 +11,21 @@ from qinqing.parties.models import Enterprise
 
 from .. import computing, snapshots
 from ..models import MatchRound, PolicyItem
+from ..terms import Stacking
 
 
 @dataclass(frozen=True)
 class Found:
-    """Of one item: the amount of each enterprise that gets it (None where there is no sum, or none is known)."""
+    """Of one item: the amount of each enterprise that gets it (None where there is no sum, or none is known).
+
+    `digest` is the snapshot's, `rivals` that of the items it is not paid together with.
+    """
 
     amounts: dict[int, int | None]
     enterprises: int
     unknown: int
     digest: str
+    rivals: str
 
 
 def in_force() -> list[PolicyItem]:
@@ -28,21 +35,42 @@ def in_force() -> list[PolicyItem]:
 
 
 def due(snapshot: snapshots.Snapshot) -> list[PolicyItem]:
-    """Items whose version or facts are not those of the last matching."""
-    done = {one.code: (one.version, one.digest) for one in MatchRound.objects.all()}
-    return [item for item in in_force() if done.get(item.code) != (item.version, snapshot.digest)]
+    """Items of which the version, the facts or what they are not paid together with is not that of the last matching."""
+    items = in_force()
+    done = {one.code: (one.version, one.digest, one.rivals) for one in MatchRound.objects.all()}
+    rivals = _fingerprints(items)
+    return [item for item in items if done.get(item.code) != (item.version, snapshot.digest, rivals[item.code])]
 
 
-def matched(snapshot: snapshots.Snapshot) -> dict[str, Found]:
-    """All items in force at once, since what stacks depends on the others."""
-    items, columns = in_force(), snapshot.columns
-    rules = bulk.Interned(computing.evaluator(items, columns.on).book)
+def matched(snapshot: snapshots.Snapshot, items: Sequence[PolicyItem]) -> dict[str, Found]:
+    """These items and no others; those that they are not paid together with are read beside them, and not worked out."""
+    standing, columns = in_force(), snapshot.columns
+    wanted, rivals = {item.code for item in items}, _fingerprints(standing)
+    beside = {code for group in _groups(standing) for code in group if wanted & set(group)}
+    book = computing.evaluator([item for item in standing if item.code in wanted | beside], columns.on).book
+    rules = bulk.Interned(replace(book, policies=tuple(policy for policy in book.policies if policy.id in wanted)))
     keys = dict(Enterprise.objects.values_list("code", "pk"))
-    amounts: dict[str, dict[int, int | None]] = {item.code: {} for item in items}
+    amounts: dict[str, dict[int, int | None]] = {code: {} for code in wanted}
     for chunk in bulk.matches(columns, rules):
         amounts[rules.book.policies[chunk.policy].id].update(_amounts(chunk, columns.codes, keys))
-    totals = zip(rules.book.policies, bulk.totals(columns, rules), strict=True)
-    return {policy.id: Found(amounts[policy.id], total.rows, total.unknown, snapshot.digest) for policy, total in totals}
+    totals = zip((policy.id for policy in rules.book.policies), bulk.totals(columns, rules), strict=True)
+    return {code: Found(amounts[code], total.rows, total.unknown, snapshot.digest, rivals[code]) for code, total in totals}
+
+
+def _groups(items: Sequence[PolicyItem]) -> list[list[str]]:
+    """The codes of items that are not paid together."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for item in items:
+        if item.stacking != Stacking.FREE:
+            groups[item.stacking_group].append(item.code)
+    return list(groups.values())
+
+
+def _fingerprints(items: Sequence[PolicyItem]) -> dict[str, str]:
+    """Of each item with rivals: which versions they are all in now; what another of them says may change whom it fits."""
+    versions = {item.code: f"{item.code}:{item.version}" for item in items}
+    said = {code: ",".join(versions[other] for other in group) for group in _groups(items) if len(group) > 1 for code in group}
+    return {code: hashlib.sha256(said[code].encode()).hexdigest() if code in said else "" for code in versions}
 
 
 def _amounts(chunk: bulk.Matches, codes: snapshots.Codes, keys: dict[str, int]) -> Iterator[tuple[int, int | None]]:
