@@ -51,7 +51,10 @@ def as_(actor) -> Client:
     return client
 
 
-def drawn_of(rule, **fields) -> picturing.Explainer:
+HERE = picturing.City("广元市政企沟通平台", "12345")
+
+
+def drawn_of(rule, city=HERE, **fields) -> picturing.Explainer:
     """Of a policy that is in no database."""
     unit = Unit(code="land", name="市自然资源局", phone="0839-1234567")
     policy = Policy(
@@ -60,8 +63,8 @@ def drawn_of(rule, **fields) -> picturing.Explainer:
     values = {"code": "P1-1", "title": "稳岗奖励", "benefit_class": "grant", "mode": "automatic", "conditions": "职工满10人",
               "benefit": "一次性奖励3万元", "valid_from": DAY, "basis": Clause(number="第三条")} | fields  # fmt: skip
     item = PolicyItem(policy=policy, owner=unit, rule=rule, **values)
-    return picturing.explainer(policy, [item], naming=lambda _fact, code: code, address=ADDRESS, platform="广元市政企沟通平台",
-                               hotline="12345", day=DAY, simulated=True)
+    return picturing.explainer(
+        policy, [item], city=city, naming=lambda _fact, code: code, address=ADDRESS, day=DAY, simulated=True)
 
 
 def only(rule, **fields) -> picturing.Benefit:
@@ -131,6 +134,13 @@ def test_the_way_to_it_is_that_of_its_mode(fields, steps):
 def test_what_is_paid_without_an_application_asks_for_an_account():
     steps = only({"where": {"fact": "employees", "ge": "10人"}, "amount": "3万元"}).steps
     assert steps[2:] == ["您确认收款账户", "钱拨到您的账户"]
+
+
+def test_where_applications_are_left_to_the_province_it_says_so():
+    there = replace(HERE, applications=False, matching=False, elsewhere="四川政务服务网")
+    picture = drawn_of({}, there, mode="fast", takes_applications=True)
+    assert picture.benefits[0].steps[0] == "到四川政务服务网或政务大厅窗口申请"
+    assert picture.labels["scan"] == "扫码看原文"
 
 
 def test_days_to_apply_in_and_whom_to_ask_stand_in_it():

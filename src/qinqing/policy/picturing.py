@@ -67,17 +67,29 @@ class Explainer:
     labels: dict[str, str] = field(default_factory=dict)
 
 
-def explainer(policy: Any, items: Iterable[Any], *, naming: reading.Naming, address: str, platform: str, hotline: str,
-              day: date, simulated: bool) -> Explainer:
+@dataclass(frozen=True)
+class City:
+    """Whose picture it is: `elsewhere` is the platform on which one applies and is matched where that is not done here."""
+
+    platform: str
+    hotline: str
+    applications: bool = True
+    matching: bool = True
+    elsewhere: str = ""
+
+
+def explainer(policy: Any, items: Iterable[Any], *, city: City, naming: reading.Naming, address: str, day: date,
+              simulated: bool) -> Explainer:
     """Of the policy as it stands on the day; what has run out by then is left out."""
     standing = [item for item in items if item.valid_to is None or item.valid_to >= day]
+    labels = LABELS if city.matching else LABELS | {"scan": say("扫码看原文")}
     return Explainer(
         language="en" if dates.english() else "zh", number=policy.number, title=_text(policy, "title"),
         issuer=_text(policy.issuer, "name"), document_number=policy.document_number,
-        validity=_validity(policy.effective_from, policy.effective_to), platform=platform,
-        benefits=[_benefit(item, naming, hotline) for item in standing], count=str(say("共 %(n)s 项好处", n=len(standing))),
+        validity=_validity(policy.effective_from, policy.effective_to), platform=city.platform,
+        benefits=[_benefit(item, naming, city) for item in standing], count=str(say("共 %(n)s 项好处", n=len(standing))),
         address=address, drawn_on=str(say("截至 %(day)s", day=dates.full_day(day))), simulated=simulated,
-        labels={name: str(words) for name, words in LABELS.items()})
+        labels={name: str(words) for name, words in labels.items()})
 
 
 LABELS = {
@@ -103,15 +115,15 @@ def _validity(begins: date, ends: date | None) -> str:
 # —— one benefit ——
 
 
-def _benefit(item: Any, naming: reading.Naming, hotline: str) -> Benefit:
+def _benefit(item: Any, naming: reading.Naming, city: City) -> Benefit:
     amount, promise = _amount(item.rule), _text(item, "benefit")
     told = numerals.numbers(amount) <= numerals.numbers(promise)
     return Benefit(
         title=_text(item, "title"), headline=promise if told else amount,
         calculation=amount if told and isinstance(item.rule.get("amount"), dict) else "",
         conditions=_conditions(item, naming), benefit_class=str(terms.BenefitClass(item.benefit_class).label),
-        mode=str(terms.Mode(item.mode).label), is_automatic=item.mode == terms.Mode.AUTOMATIC, steps=_steps(item),
-        dates=list(_dates(item)), contact=_text(item.owner, "name"), phone=item.owner.phone or hotline, source=_source(item))
+        mode=str(terms.Mode(item.mode).label), is_automatic=item.mode == terms.Mode.AUTOMATIC, steps=_steps(item, city),
+        dates=list(_dates(item)), contact=_text(item.owner, "name"), phone=item.owner.phone or city.hotline, source=_source(item))
 
 
 def _amount(rule: dict[str, Any]) -> str:
@@ -130,8 +142,8 @@ def _conditions(item: Any, naming: reading.Naming) -> list[Condition]:
     return [Condition(str(line.text), line.is_or, not line.number.isdigit()) for line in reading.read_aloud(root, naming)]
 
 
-def _steps(item: Any) -> list[str]:
-    return [str(step) for step in (_given(item) if item.mode == terms.Mode.AUTOMATIC else _applied_for(item))]
+def _steps(item: Any, city: City) -> list[str]:
+    return [str(step) for step in (_given(item) if item.mode == terms.Mode.AUTOMATIC else _applied_for(item, city))]
 
 
 def _given(item: Any) -> Sequence[Words]:
@@ -141,15 +153,23 @@ def _given(item: Any) -> Sequence[Words]:
     return (*begun, *(paid if "amount" in item.rule else (say("主管单位直接兑现"),)))
 
 
-def _applied_for(item: Any) -> Sequence[Words]:
-    place = say("在本平台申请") if item.takes_applications else say("到省政务服务网或政务大厅窗口申请")
+def _applied_for(item: Any, city: City) -> Sequence[Words]:
+    if item.takes_applications and city.applications:
+        place = say("在本平台申请")
+    elif city.elsewhere:
+        place = say("到%(platform)s或政务大厅窗口申请", platform=city.elsewhere)
+    else:
+        place = say("到省政务服务网或政务大厅窗口申请")
     return (place, say("部门受理、核对材料"), say("受理后 %(n)s 个工作日以内兑现", n=item.limit.removesuffix("wd")))
 
 
 def _dates(item: Any) -> Iterable[tuple[str, str]]:
-    if item.window_to:
-        yield str(say("申报期")), _validity(item.window_from, item.window_to)
-    yield str(say("有效期")), _validity(item.valid_from, item.valid_to or item.policy.effective_to)
+    held = _validity(item.valid_from, item.valid_to or item.policy.effective_to)
+    applied = _validity(item.window_from, item.window_to) if item.window_to else ""
+    if applied:
+        yield str(say("申报期")), applied
+    if held != applied:
+        yield str(say("有效期")), held
 
 
 def _source(item: Any) -> str:

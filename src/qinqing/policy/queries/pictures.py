@@ -9,6 +9,7 @@ from qinqing.parties.models import Division
 from qinqing.ui import dates
 
 from .. import picturing, terms
+from . import elsewhere
 from .documents import Page
 
 SHOWN = frozenset({terms.Standing.IN_FORCE, terms.Standing.UPCOMING})
@@ -21,12 +22,18 @@ def public(page: Page, address: str, *, demo: bool) -> picturing.Explainer | Non
 
 def preview(page: Page, address: str, *, demo: bool) -> picturing.Explainer | None:
     """As it would be today, before publishing too; None without a benefit that still holds. `address` is the policy's page."""
-    city = parties.city()
-    name = (city.name_en if dates.english() else "") or city.name
     picture = picturing.explainer(
-        page.policy, page.items, naming=_naming, address=address, platform=str(say("%(city)s政企沟通平台", city=name)).strip(),
-        hotline=city.hotline, day=base.today(), simulated=demo or page.policy.simulated)
+        page.policy, page.items, city=_city(), naming=_naming, address=address, day=base.today(),
+        simulated=demo or page.policy.simulated)
     return picture if picture.benefits else None
+
+
+def _city() -> picturing.City:
+    city, offered = parties.city(), elsewhere.offered()
+    name = (city.name_en if dates.english() else "") or city.name
+    return picturing.City(
+        platform=str(say("%(city)s政企沟通平台", city=name)).strip(), hotline=city.hotline, applications=offered.applications,
+        matching=offered.matching, elsewhere=str(offered.platform) if offered.address else "")
 
 
 def _naming(fact: Fact, code: str) -> str:
