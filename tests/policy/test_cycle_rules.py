@@ -117,8 +117,10 @@ def test_a_balance_says_why_somebody_left():
     balance = rules.balance([
         group(State.EXCLUDED, 2, 200, left_at=Step.CHECK), group(State.EXCLUDED, 1, 50, left_at=Step.OBJECTION),
         group(State.DECLINED, 1, 70), group(State.PAID, 1, 30, added=True), group(State.CONFIRMED, 1, 90, matched=80, held=True),
+        group(State.LAPSED, 3, 60),
     ])
-    assert (balance.matched, balance.checked_out, balance.objected_out) == (Sum(5, 400), Sum(2, 200), Sum(1, 50))
+    assert (balance.lapsed, balance.adds_up) == (Sum(3, 60), True)
+    assert (balance.matched, balance.checked_out, balance.objected_out) == (Sum(8, 460), Sum(2, 200), Sum(1, 50))
     assert (balance.declined, balance.added, balance.corrected) == (Sum(1, 70), Sum(1, 30), 10)
     assert (balance.remaining, balance.held, balance.paid, balance.owed) == (Sum(2, 120), Sum(1, 90), Sum(1, 30), Sum(1, 90))
 

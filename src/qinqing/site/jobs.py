@@ -20,7 +20,7 @@ def registered() -> list[Job]:
         Job("forget drafts nobody signed in for", consultation.forget_drafts, every_seconds=3600),
         Job("take a snapshot of facts", snapshots.renew_when_due, every_seconds=600),
         Job("match policies with what has changed", rematching.renew_when_due, every_seconds=600),
-        Job("find benefits paid too late", lateness.look, every_seconds=3600),
+        Job("find benefits paid too late, remind who does not answer", lateness.look, every_seconds=3600),
         Job("sign a checkpoint", ledger.checkpoint, every_seconds=60),
         Job("list who was erased", erasures.publish, every_seconds=60),
     ]

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import OuterRef, Subquery
 
@@ -18,7 +19,7 @@ from ..models import Cycle, Entitlement, EntitlementQuerySet, PayeeAccount, Poli
 from ..queries import candidates
 from ..queries import cycles as queries
 from ..rules import cycles as rules
-from ..terms.cycles import NOTICE_DAYS, Agreed, Finding, State, Step
+from ..terms.cycles import LEFT, NOTICE_DAYS, Agreed, Finding, State, Step
 from . import benefit_telling as telling
 
 CHUNK = 1_000
@@ -166,7 +167,12 @@ def ask(cycle: Cycle, rows: EntitlementQuerySet) -> tuple[int, int]:
         bank=Subquery(account.values("bank")), account=Subquery(account.values("number")))
     asked = mine.filter(state=State.NOTICED)
     telling.asked(cycle, asked)
-    return asked.update(state=State.CONFIRMING, changed_at=now), confirmed
+    return asked.update(state=State.CONFIRMING, changed_at=now, answer_by=answer_by(), reminded_at=None), confirmed
+
+
+def answer_by() -> date:
+    """For who is asked today."""
+    return rules.answer_by(base.today(), workdays.calendar())
 
 
 # —— what the verbs of a cycle share ——
@@ -183,7 +189,7 @@ def record(verb: str, actor: Actor, cycle: Cycle, **facts: object) -> None:
 
 def close_when_done(cycle: Cycle) -> None:
     """Finished when nobody is asked, owed or held up any more."""
-    open_states = [state for state in State if state not in (State.PAID, State.DECLINED, State.EXCLUDED)]
+    open_states = [state for state in State if state not in LEFT | {State.PAID}]
     if cycle.asked_at and not cycle.entitlements.filter(state__in=open_states).exists():
         cycle.finished_at = cycle.finished_at or base.now()
         cycle.save(update_fields=["finished_at"])

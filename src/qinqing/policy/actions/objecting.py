@@ -163,6 +163,7 @@ def _correct(objection: Objection, row: Entitlement | None) -> Entitlement:
 
 
 def _go_on(cycle: Cycle, row: Entitlement) -> None:
-    """When the others have been asked already, it is this one's turn."""
+    """When the others have been asked already, it is this one's turn; who was asked before has the whole time again."""
     if cycle.asked_at is not None:
+        cycle.entitlements.filter(pk=row.pk, state=State.CONFIRMING).update(answer_by=cycles.answer_by(), reminded_at=None)
         cycles.ask(cycle, cycle.entitlements.filter(pk=row.pk, state=State.NOTICED))

@@ -90,7 +90,8 @@ class Entitlement(models.Model):
     """What one enterprise gets in one cycle, and how that was found: `facts` are the values used, with source and day.
 
     `matched_fen` is what the rule gave, `amount_fen` what stands; `added` by an upheld objection. `held`: an objection about it
-    is open. Name and day of registration are as they were when it was matched.
+    is open. `answer_by` is the last day to say yes or no, before it lapses. Name and day of registration are as they were when
+    it was matched.
     """
 
     cycle = models.ForeignKey(Cycle, models.CASCADE, related_name="entitlements")
@@ -107,6 +108,8 @@ class Entitlement(models.Model):
     reason = models.CharField(max_length=REASON_LENGTH, blank=True)
     changed_at = models.DateTimeField()
 
+    answer_by = models.DateField(null=True)
+    reminded_at = models.DateTimeField(null=True)
     consent = models.CharField(max_length=10, choices=Agreed, blank=True)
     consented_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     payee = models.CharField(max_length=120, blank=True)
@@ -125,7 +128,8 @@ class Entitlement(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["cycle", "enterprise"], name="entitled_once"),
             models.CheckConstraint(name="entitlement_amount", condition=Q(amount_fen__gte=0) & Q(matched_fen__gte=0)),
-            models.CheckConstraint(name="left_with_reason", condition=~Q(state=State.EXCLUDED) | ~Q(reason="")),
+            models.CheckConstraint(
+                name="left_with_reason", condition=~Q(state__in=[State.EXCLUDED, State.LAPSED]) | ~Q(reason="")),
         ]
 
     def __str__(self) -> str:

@@ -143,6 +143,31 @@ def late() -> list[Cycle]:
     return [cycle for cycle in rows if standing(cycle).is_late]
 
 
+# —— who does not answer ——
+
+
+def silent() -> list[Cycle]:
+    """In which somebody who was asked has said neither yes nor no, and has a day to do so."""
+    rows = Cycle.objects.filter(entitlements__state=State.CONFIRMING, entitlements__answer_by__isnull=False)
+    return list(rows.select_related("item__policy", "unit").distinct())
+
+
+def to_remind(cycle: Cycle) -> list[Entitlement]:
+    """Whose time is nearly over and who has not been told so."""
+    calendar, today = workdays.calendar(), base.today()
+    rows = _silent_rows(cycle).filter(reminded_at=None)
+    return [row for row in rows if row.answer_by and rules.is_time_to_remind(row.answer_by, today, calendar)]
+
+
+def unanswered(cycle: Cycle) -> list[Entitlement]:
+    """Whose last day is over, and who was reminded of it. Who has an open objection is not held to it."""
+    return list(_silent_rows(cycle).filter(answer_by__lt=base.today(), reminded_at__isnull=False))
+
+
+def _silent_rows(cycle: Cycle) -> EntitlementQuerySet:
+    return cycle.entitlements.filter(state=State.CONFIRMING, held=False).order_by("id")
+
+
 # —— the rows of a cycle ——
 
 

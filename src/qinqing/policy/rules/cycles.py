@@ -15,7 +15,7 @@ from qinqing.clock import spans
 from qinqing.clock.calendar import Calendar
 from qinqing.clock.limits import Limit, Unit
 
-from ..terms.cycles import LEARN_FROM, LEFT, LEG_LIMITS, OWED, Leg, State, Step
+from ..terms.cycles import ANSWER_LIMIT, LEARN_FROM, LEFT, LEG_LIMITS, OWED, REMIND_BEFORE, Leg, State, Step
 
 FEN_OF_YUAN, YUAN_OF_WAN = 100, 10_000
 ACCOUNT = re.compile(r"\d{8,32}")
@@ -80,6 +80,21 @@ def due_on(matched_on: date, limit: str, calendar: Calendar) -> date:
 def notice_end(from_day: date, days: int, calendar: Calendar) -> date:
     """The last day of a notice; the day it goes up is not counted."""
     return _after(from_day, days, calendar)
+
+
+def answer_by(asked_on: date, calendar: Calendar) -> date:
+    """The last day on which an enterprise that was asked may say yes or no."""
+    return due_on(asked_on, ANSWER_LIMIT, calendar)
+
+
+def is_time_to_remind(answer_by: date, today: date, calendar: Calendar) -> bool:
+    """From the last working days of the time to answer on."""
+    return today > answer_by or spans.working_days_between(today, answer_by, calendar) <= REMIND_BEFORE
+
+
+def reminded_until(answer_by: date, today: date, calendar: Calendar) -> date:
+    """Who is reminded too late has the days that a reminder gives."""
+    return answer_by if today <= answer_by else _after(today, REMIND_BEFORE, calendar)
 
 
 # —— which step ——
@@ -170,7 +185,7 @@ class Sum:
 
 @dataclass(frozen=True)
 class Balance:
-    """From what was matched to what remains: `matched + added + corrected − checked_out − objected_out − declined`."""
+    """From what was matched to what remains: `matched + added + corrected − checked_out − objected_out − declined − lapsed`."""
 
     matched: Sum = Sum()
     checked_out: Sum = Sum()
@@ -178,6 +193,7 @@ class Balance:
     added: Sum = Sum()
     corrected: int = 0
     declined: Sum = Sum()
+    lapsed: Sum = Sum()
     remaining: Sum = Sum()
     held: Sum = Sum()
     paid: Sum = Sum()
@@ -185,7 +201,7 @@ class Balance:
 
     @property
     def adds_up(self) -> bool:
-        left = -(self.checked_out + self.objected_out + self.declined)
+        left = -(self.checked_out + self.objected_out + self.declined + self.lapsed)
         return self.matched + self.added + Sum(0, self.corrected) + left == self.remaining
 
 
@@ -215,8 +231,8 @@ def _became(total: Balance, group: Group) -> Balance:
 
 
 def _left_how(group: Group) -> str:
-    if group.state == State.DECLINED:
-        return "declined"
+    if group.state in (State.DECLINED, State.LAPSED):
+        return group.state
     return "checked_out" if group.left_at == Step.CHECK else "objected_out"
 
 

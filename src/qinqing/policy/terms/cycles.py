@@ -9,6 +9,8 @@ from qinqing.casework.kinds import Kind
 NUMBER_LENGTH, NAME_LENGTH, REASON_LENGTH, ACCOUNT_LENGTH = 40, 60, 200, 34
 NOTICE_DAYS = 5         # working days that a list is public at least
 LEARN_FROM = 3          # past cycles of the same benefit before their median stands for a limit
+ANSWER_LIMIT = "15wd"   # 本平台默认时限: to say yes or no in; who says neither is reminded before it ends
+REMIND_BEFORE = 5       # working days
 PAYMENT_LIMIT = "60wd"  # cash in principle within 60 working days (川办函〔2024〕17号)
 
 
@@ -68,18 +70,20 @@ class State(TextChoices):
     RETURNED = "returned", _("退回，待更正账户")
     EXCLUDED = "excluded", _("未列入")
     DECLINED = "declined", _("企业放弃")
+    LAPSED = "lapsed", _("逾期未确认")
 
 
-LEFT = frozenset({State.EXCLUDED, State.DECLINED})
+LEFT = frozenset({State.EXCLUDED, State.DECLINED, State.LAPSED})
 OWED = frozenset({State.CONFIRMED, State.ORDERED, State.RETURNED})  # the enterprise has said yes, the money is not there
 TONES = {
     State.MATCHED: "mute", State.CHECKED: "info", State.NOTICED: "info", State.CONFIRMING: "wait", State.CONFIRMED: "info",
     State.ORDERED: "info", State.PAID: "ok", State.RETURNED: "warn", State.EXCLUDED: "mute", State.DECLINED: "mute",
+    State.LAPSED: "mute",
 }
 ICONS = {
     State.MATCHED: "progress", State.CHECKED: "circle-check", State.NOTICED: "eye", State.CONFIRMING: "user-question",
     State.CONFIRMED: "cash", State.ORDERED: "send", State.PAID: "circle-check", State.RETURNED: "arrow-back-up",
-    State.EXCLUDED: "ban", State.DECLINED: "arrow-back",
+    State.EXCLUDED: "ban", State.DECLINED: "arrow-back", State.LAPSED: "clock-off",
 }
 
 
@@ -127,6 +131,8 @@ VERBS = {
     "cycle.checked": _("部门核查"),
     "cycle.noticed": _("公示名单"),
     "cycle.asked": _("请企业确认"),
+    "cycle.reminded": _("提醒企业确认"),
+    "cycle.lapsed": _("逾期未确认的结束"),
     "cycle.funded": _("登记资金到位"),
     "cycle.found_late": _("发现超期未付"),
     "objection.raised": _("对惠企资金提出异议"),

@@ -98,8 +98,8 @@ def _note(standing: Standing, step: Step) -> Any:
         Step.NOTICE: _("至少 5 个工作日"),
         Step.OBJECTION: say("成立退出 %(out)s 户，新增 %(added)s 户，待答复 %(open)s 件", out=balance.objected_out.count,
                             added=balance.added.count, open=standing.open_objections),
-        Step.CONFIRMATION: say("等企业确认 %(n)s 户，放弃 %(out)s 户", n=counts.get(State.CONFIRMING, 0),
-                               out=balance.declined.count),
+        Step.CONFIRMATION: say("等企业确认 %(n)s 户，放弃 %(out)s 户，逾期 %(lapsed)s 户", n=counts.get(State.CONFIRMING, 0),
+                               out=balance.declined.count, lapsed=balance.lapsed.count),
         Step.FUNDING: say("预算 %(budget)s", budget=figures.amount(cycle.budget_fen)),
         Step.PAYMENT: _("拨付单由两人签发"),
         Step.ARRIVAL: say("退回待更正 %(n)s 户", n=counts.get(State.RETURNED, 0)),
@@ -123,7 +123,8 @@ def account(balance: Balance) -> list[Line]:
     """From what was matched to what remains; lines of nothing are left out, the first stays."""
     lines = [
         Line(_("核查退出"), balance.checked_out, minus=True), Line(_("异议成立退出"), balance.objected_out, minus=True),
-        Line(_("企业放弃"), balance.declined, minus=True), Line(_("异议成立新增"), balance.added),
+        Line(_("企业放弃"), balance.declined, minus=True), Line(_("逾期未确认"), balance.lapsed, minus=True),
+        Line(_("异议成立新增"), balance.added),
         Line(_("复核更正金额"), Sum(0, balance.corrected)),
     ]
     return [Line(_("比对出"), balance.matched), *(line for line in lines if line.sum != Sum())]
