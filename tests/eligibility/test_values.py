@@ -44,7 +44,8 @@ def test_what_is_no_such_amount_is_refused_with_the_reason(text, dimension, word
     (12_666_667, "money", "126,666.67 元", "CNY 126,666.67"),
     (123_500_000_000, "money", "12.35 亿元", "CNY 1,235,000,000"),
     (1, "money", "1 分", "CNY 0.01"), (0, "money", "0 元", "CNY 0"), (550, "rate", "5.5%", "5.5%"),
-    (-2_000, "rate", "−20%", "−20%"), (3, "people", "3 人", "3 people"), (2019, "calendar_years", "2019 年", "2019"),
+    (-2_000, "rate", "−20%", "−20%"), (3, "people", "3 人", "3 people"), (1, "people", "1 人", "1 person"),
+    (1, "months", "1 个月", "1 month"), (1, "years", "1 年", "1 year"), (2019, "calendar_years", "2019 年", "2019"),
     (15_000, "energy", "1.5 万千瓦时", "1.5 × 10⁴ kWh"),
 ])
 def test_an_amount_is_said_exactly(number, dimension, chinese, english):

@@ -23,17 +23,22 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Unit:
-    """`factor` base units make one of it; `shown` is how a number of it is said, in English of another size: it has no 万."""
+    """`factor` base units make one of it; `shown` is how a number of it is said, in English of another size: it has no 万.
+
+    `one` is how English says a single one, where that differs.
+    """
 
     symbol: str
     dimension: str
     factor: int
     shown: Named
     english_factor: int
+    one: str = ""
 
 
-def _unit(symbol: str, dimension: str, factor: int, english: str, chinese: str = "", *, english_factor: int = 0) -> Unit:
-    return Unit(symbol, dimension, factor, Named(chinese or f"{{n}} {symbol}", english), english_factor or factor)
+def _unit(symbol: str, dimension: str, factor: int, english: str, chinese: str = "", *, english_factor: int = 0,
+          one: str = "") -> Unit:
+    return Unit(symbol, dimension, factor, Named(chinese or f"{{n}} {symbol}", english), english_factor or factor, one)
 
 
 # In each dimension from the largest to the smallest; an amount is shown in the largest that needs no more than two decimals.
@@ -49,14 +54,14 @@ UNITS = {unit.symbol: unit for unit in (
     _unit("元/亩", "money_per_mu", 100, "CNY {n} per mu"),
     _unit("分/亩", "money_per_mu", 1, "CNY {n} per mu", english_factor=100),
     _unit("%", "rate", 100, "{n}%", "{n}%"),
-    _unit("个基点", "rate", 1, "{n} basis points"),
-    _unit("人", "people", 1, "{n} people"),
-    _unit("户", "firms", 1, "{n} firms"),
-    _unit("件", "pieces", 1, "{n} items"),
+    _unit("个基点", "rate", 1, "{n} basis points", one="1 basis point"),
+    _unit("人", "people", 1, "{n} people", one="1 person"),
+    _unit("户", "firms", 1, "{n} firms", one="1 firm"),
+    _unit("件", "pieces", 1, "{n} items", one="1 item"),
     _unit("头", "heads", 1, "{n} head"),
-    _unit("个月", "months", 1, "{n} months"),
-    _unit("天", "days", 1, "{n} days"),
-    _unit("年", "years", 1, "{n} years", "{n} 年"),
+    _unit("个月", "months", 1, "{n} months", one="1 month"),
+    _unit("天", "days", 1, "{n} days", one="1 day"),
+    _unit("年", "years", 1, "{n} years", "{n} 年", one="1 year"),
     _unit("年度", "calendar_years", 1, "{n}", "{n} 年"),
     _unit("万千瓦时", "energy", 10_000, "{n} × 10⁴ kWh"),
     _unit("千瓦时", "energy", 1, "{n} kWh"),
@@ -167,7 +172,9 @@ def _everyday(units: list[Unit]) -> int:
 def _said(value: int, unit: Unit) -> Named:
     if unit.dimension == "calendar_years":
         return Named(unit.shown.zh.format(n=value), str(value))
-    return Named(unit.shown.zh.format(n=_number(value, unit.factor)), unit.shown.en.format(n=_number(value, unit.english_factor)))
+    is_one = value == unit.english_factor and unit.one
+    english = unit.one if is_one else unit.shown.en.format(n=_number(value, unit.english_factor))
+    return Named(unit.shown.zh.format(n=_number(value, unit.factor)), english)
 
 
 def _number(value: int, factor: int) -> str:
