@@ -1,7 +1,9 @@
-"""A small city, and programs with tokens."""
+"""A small city, programs with tokens, and a browser for each of its people."""
 
 import pytest
+from django.test import Client
 
+from qinqing.parties.models import Account
 from tests import characters
 
 
@@ -14,3 +16,13 @@ def town(db):
 def token_of(town):
     """The Authorization header of a program that acts as a character."""
     return characters.token
+
+
+@pytest.fixture
+def signed_in():
+    def client(actor):
+        browser = Client()
+        browser.force_login(Account.objects.get(pk=actor.account_id))
+        return browser
+
+    return client

@@ -12,6 +12,7 @@ from qinqing.ledger import actions as ledger
 from qinqing.ledger import queries as ledger_queries
 from qinqing.parties import actions as parties
 from qinqing.parties.models import ApiToken
+from tests.casework.road import handling
 
 pytestmark = pytest.mark.django_db
 BODY = {"title": "停电三天", "text": "停电三天，窑炉停了。", "topic": "utilities", "enterprise_code": "91510802MA6ABC122B"}
@@ -98,6 +99,18 @@ def test_a_matter_and_its_receipt_for_who_may_see_it(town, token_of):
     assert (report.kind, report.ok) == ("proof", True)
     for path in (f"/api/v1/matters/{number}", f"/api/v1/matters/{number}/receipt", "/api/v1/matters/GY-0"):
         assert Client().get(path, headers=strange).status_code == 404
+
+
+@pytest.mark.parametrize(("anonymity", "told"), [
+    ("open", [200, 200, 200, 200]), ("from_handler", [404, 200, 200, 200]), ("from_unit", [404, 404, 200, 200]),
+])
+def test_a_receipt_is_not_there_for_whom_the_name_is_hidden_from(town, token_of, signed_in, anonymity, told):
+    matter = handling(town, anonymity=anonymity)
+    for actor, status in zip((town.chen, town.luo, town.ban, town.lin), told, strict=True):
+        answer = Client().get(f"/api/v1/matters/{matter.number}/receipt", headers=token_of(actor, "read"))
+        page = signed_in(actor).get(f"/matters/{matter.number}/receipt.json")
+        assert (answer.status_code, page.status_code) == (status, status)
+        assert ('"enterprise"' in answer.content.decode()) is (status == 200)
 
 
 def test_everything_that_is_not_there_is_json(town):

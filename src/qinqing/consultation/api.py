@@ -121,7 +121,10 @@ def get_matter(request: HttpRequest, number: str, response: HttpResponse):
 @router.get("/matters/{number}/receipt", response={200: dict, **ANSWERS}, operation_id="get_receipt")
 def get_receipt(request: HttpRequest, number: str):
     """The receipt: a signed promise, and as soon as it is sealed the proof."""
-    return casework.receipt_of(_found(request, number))
+    matter = _found(request, number)
+    if not casework.may_read_receipt(request.actor, matter):
+        raise Http404
+    return casework.receipt_of(matter)
 
 
 def _found(request: HttpRequest, number: str):

@@ -3,16 +3,24 @@
 import json
 from typing import Any
 
+from qinqing.base import Actor, Verdict
 from qinqing.documents.models import Attachment
 from qinqing.ledger import queries as ledger
 from qinqing.ledger.queries import receipt_sources
 
+from .. import access
 from ..models import Matter, Statement
 from ..terms import Speech
+from .standing import standing
 
 
 def original_of(matter: Matter) -> Statement:
     return matter.statements.get(speech=Speech.ORIGINAL)
+
+
+def may_read_receipt(actor: Actor, matter: Matter) -> Verdict:
+    """A receipt names the enterprise, so it is not for those whom the name is hidden from."""
+    return access.may_know_enterprise(actor, matter.anonymity, standing(actor, matter))
 
 
 def receipt_of(matter: Matter) -> dict[str, Any]:

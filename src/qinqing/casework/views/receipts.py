@@ -15,7 +15,7 @@ from qinqing import base
 from qinqing.clock.limits import Limit
 from qinqing.ui import dates, figures
 
-from .. import access, queries
+from .. import queries
 from ..models import Clock, Matter
 from ..terms import Timer
 from . import case, timeline
@@ -92,9 +92,9 @@ def slip(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _open_to(request: HttpRequest, number: str) -> Matter:
-    """A receipt names the enterprise, so it is not there for those whom the name is hidden from."""
+    """Who may not read it does not learn that it is there."""
     matter = case.found(request, number)
-    if not access.may_know_enterprise(request.actor, matter.anonymity, queries.standing(request.actor, matter)):
+    if not queries.may_read_receipt(request.actor, matter):
         raise Http404
     return matter
 
