@@ -206,6 +206,15 @@ def test_three_attempts_on_different_days_by_two_means_stand_for_the_word(town):
     assert matter.ground == Ground.UNREACHED
 
 
+def test_who_was_reached_is_not_out_of_reach(town):
+    matter = replied(town)
+    for day, means, reached in ((11, "phone", False), (12, "message", False), (13, "visit", False), (13, "phone", True)):
+        with at(day):
+            actions.contact(actor=town.bai, matter=matter, means=means, reached=reached, text="企业说没解决")
+    with at(13), pytest.raises(base.Refused, match="联系上过"):
+        actions.judge_unreached(actor=town.ban, matter=matter, reason="三次联系不上")
+
+
 def test_nobody_closes_what_they_answered(town):
     matter = replied(town)
     with at(11):

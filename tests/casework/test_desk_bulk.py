@@ -35,6 +35,14 @@ def test_a_liaison_signs_many_and_hears_which_were_not(town, signed_in):
     assert [fresh(matter).state for matter in seen] == [State.HANDLING, State.DISPATCHED, State.DISPATCHED]
 
 
+def test_a_helper_signs_its_own_parts_in_the_same_way(town, signed_in):
+    matters = [dispatched(town) for _ in range(2)]
+    with at(3, 9):
+        sends(signed_in(town.wei), "sign", matters)
+    assert all(matter.assignments.get(unit=town.power).signed_at for matter in matters)
+    assert [fresh(matter).state for matter in matters] == [State.DISPATCHED] * 2
+
+
 def test_each_row_is_an_act_of_its_own(town, signed_in):
     matters = [dispatched(town) for _ in range(3)]
     with at(3, 9):

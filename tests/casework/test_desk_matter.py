@@ -59,7 +59,7 @@ def test_what_the_office_says_among_itself_stays_there(town, signed_in):
         actions.appeal(actor=town.lin, matter=matter, text="局里一直不见人")
         assert "局里一直不见人" in text(page_of(signed_in(town.ban), matter))
         assert "局里一直不见人" not in text(page_of(signed_in(town.luo), matter))
-        assert "企业一直没看到进展，3 月 4 日 周三请市里过问。" in text(page_of(signed_in(town.luo), matter))
+        assert "企业3 月 4 日 周三请市里过问，等营商环境办在3 月 5 日 周四前答复企业。" in text(page_of(signed_in(town.luo), matter))
 
 
 def test_a_hidden_enterprise_has_neither_name_nor_contact_nor_history(town, signed_in):
@@ -235,3 +235,12 @@ def test_a_long_course_asks_no_more_of_the_database_than_a_short_one(town, signe
                 page_of(client, matter)
         counts.append(len(asked))
     assert counts == [QUERIES, QUERIES]
+
+
+def test_what_an_enterprise_brought_before_leaves_out_what_it_brought_unnamed(town, signed_in):
+    hidden, shown = dispatched(town, anonymity="from_unit"), dispatched(town)
+    former = dispatched(town)
+    with at(3):
+        page = source(signed_in(town.luo).get(f"/desk/matters/{shown.number}/"))
+    assert former.number in page
+    assert hidden.number not in page

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "qinqing.parties.middleware.ActorMiddleware",
+    "qinqing.parties.unsent.UnsentMiddleware",
     "qinqing.site.middleware.FaceMiddleware",
     "qinqing.site.middleware.RefusalMiddleware",
 ]

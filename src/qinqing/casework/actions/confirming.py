@@ -41,7 +41,8 @@ def _settle(actor: Actor, matter: Matter, verb: str, ground: Ground, *, comment:
     said = moving.remark(matter, actor, Speech.CONFIRMATION, comment, at=now, audience=audience)
     clocks.stop(matter, Timer.DECISION, at=now)
     clocks.start(matter, Timer.CLOSE, at=now)
-    moving.move(matter, verb, at=now, ground=ground, outcome=answer.outcome, confirmed_at=now, disputed_at=None)
+    moving.move(matter, verb, at=now, ground=ground, outcome=answer.outcome, confirmed_at=now, disputed_at=None,
+                **moving.SEEN_TO)
     return said
 
 
@@ -61,7 +62,7 @@ def reject(*, actor: Actor, matter: Matter, text: str, new_facts: str = "", sati
         clocks.start(matter, Timer.DECISION, at=now)
         moving.move(matter, verb, at=now, disputed_at=now, level=max(matter.level, Level.OFFICE))
     else:
-        moving.rework(matter, verb, at=now)
+        moving.rework(matter, verb, at=now, rejected_at=now)
     moving.record("disputed" if again else "rejected", actor, matter, statement, round=matter.round, level=matter.level)
     telling.rejected(matter)
     return matter
@@ -100,6 +101,8 @@ def judge_unreached(*, actor: Actor, matter: Matter, reason: str, version: int |
     """Three documented attempts on different working days by two means stand for the enterprise's word."""
     matter = moving.take(actor, matter, "judge_unreached", version=version)
     reason = moving.written(reason, "reason", say("请写明联系经过。"))
+    if matter.contacts.filter(round=matter.round, reached=True).exists():
+        raise base.Refused(say("联系上过企业，不能认定为联系不上：请按企业说的办。"), field="reason")
     attempts = [(row.made_at.astimezone(base.TZ).date(), row.means)
                 for row in matter.contacts.filter(round=matter.round, reached=False)]
     if not rules.attempts_suffice(_on_working_days(attempts)):

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
 
 from django.db.models import Count, Q
 
 from qinqing import base
 from qinqing.base import Actor, Role
-from qinqing.base.actor import INTAKE, LEADERS, UNIT_STAFF
+from qinqing.base.actor import CITY_OFFICES, INTAKE, LEADERS, UNIT_STAFF
 from qinqing.base.words import Sentence, say
 from qinqing.parties import rules as parties
 from qinqing.parties.models import Unit
@@ -69,7 +70,11 @@ def former(actor: Actor, matter: Matter, *, limit: int = 5) -> list[Matter]:
     if not known or not matter.enterprise_id:
         return []
     others = Matter.objects.visible_to(actor).filter(enterprise=matter.enterprise_id).exclude(pk=matter.pk)
-    return list(others.order_by("-pk")[:limit])
+    return list(islice((row for row in others.order_by("-pk") if _is_named(actor, row)), limit))
+
+
+def _is_named(actor: Actor, row: Matter) -> bool:
+    return bool(access.may_know_enterprise(actor, row.anonymity, listed_standing(actor, row)))
 
 
 def listed_standing(actor: Actor, row: Matter) -> access.Standing:
@@ -79,6 +84,8 @@ def listed_standing(actor: Actor, row: Matter) -> access.Standing:
 
 def awaits(actor: Actor, row: Matter) -> bool:
     """Whether the next step is this actor's side's: the row stands out in the list."""
+    if row.to_decide and actor.role in CITY_OFFICES:
+        return True
     if not row.is_open:
         return False
     if actor.role in INTAKE:

@@ -60,7 +60,15 @@ def _picked(keys: Iterable[str]) -> list[tuple[str, int]]:
 
 
 def _sign(request: HttpRequest, picked: list[tuple[str, int]]) -> HttpResponse:
-    return _done(request, picked, actions.sign)
+    return _done(request, picked, _sign_own)
+
+
+def _sign_own(*, actor: Actor, matter: Matter, version: int) -> None:
+    """The part that is the signer's: the lead's, or a helper's."""
+    if access.may("sign_as_helper", actor, queries.standing(actor, matter)):
+        actions.sign_as_helper(actor=actor, matter=matter)
+    else:
+        actions.sign(actor=actor, matter=matter, version=version)
 
 
 def _dispatch(request: HttpRequest, picked: list[tuple[str, int]]) -> HttpResponse:

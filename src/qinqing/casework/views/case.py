@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qinqing.base import Actor, say
+from qinqing.clock.calendar import Calendar
 from qinqing.clock.spans import Level
 from qinqing.parties import rules as parties
+from qinqing.parties.unsent import SignInFirst
 from qinqing.ui import dates
 from qinqing.ui.terms import NavItem
 
@@ -28,8 +30,10 @@ LISTED = 200
 
 
 def found(request: HttpRequest, number: str) -> Matter:
-    """The matter, or 404 for who may not know of it."""
+    """The matter, or 404 for who may not know of it; a visitor signs in first, whether it is there or not."""
     matter = queries.find(request.actor, number)
+    if matter is None and not request.actor.account_id:
+        raise SignInFirst
     if matter is None:
         raise Http404
     return matter
@@ -69,9 +73,9 @@ def status_of(matter: Matter) -> Status:
     return replace(status, label=gettext_lazy("待您补充")) if status is PAUSED else status
 
 
-def _light(matter: Matter) -> Any:
+def _light(matter: Matter, days: Calendar | None = None) -> Any:
     """Shown only when it says more than the sentence does: soon due, or late."""
-    light = queries.light(matter)
+    light = queries.light(matter, days=days)
     return light if light.level in (Level.SOON, Level.OVERDUE) else None
 
 
@@ -121,8 +125,15 @@ def who(matter: Matter) -> list[tuple[str, Any]]:
     lead = next((part for part in parts if part.part == Part.LEAD), None)
     helpers = "、".join(part.unit.name for part in parts if part.part == Part.HELPER)
     rows = [(_("现在轮到"), turn_of(matter)), (_("主办"), matter.unit_name), (_("承办"), lead and _person(lead)),
-            (_("办公电话"), lead and _phone(lead)), (_("协办"), helpers)]
+            (_("办公电话"), lead and _phone(lead)), (_("协办"), helpers), (_("市里过问"), _city(matter))]
     return [(term, value) for term, value in rows if value]
+
+
+def _city(matter: Matter) -> str:
+    """By when the office answers whom it was asked by; empty when it owes nothing."""
+    since = matter.appealed_at or matter.rejected_at
+    due = queries.answer_due(matter, since) if since else None
+    return _("营商环境办，%(day)s前答复您") % {"day": dates.day(due)} if due else ""
 
 
 def turn_of(matter: Matter) -> str:
@@ -175,18 +186,24 @@ def mine(request: HttpRequest) -> HttpResponse:
     """All matters of the enterprise: what waits for it first, then what is open, then what has ended."""
     if request.actor.enterprise_id is None:
         return redirect("after_login" if request.actor.is_staff else f"{settings.LOGIN_URL}?next={request.path}")
-    rows = [_listed(row) for row in Matter.objects.visible_to(request.actor).order_by("-is_open", "-pk")[:LISTED]]
+    before = request.GET.get("before", "")
+    own = Matter.objects.visible_to(request.actor).order_by("-pk")
+    ended = own.filter(is_open=False, **({"pk__lt": int(before)} if before.isdecimal() else {}))[:LISTED + 1]
+    running = [] if before else list(own.running())
+    days = queries.calendar()
+    rows = [_listed(row, days) for row in [*running, *ended[:LISTED]]]
     groups = [(label, [row for row in rows if row["group"] == key]) for key, label in _GROUPS.items()]
-    context = {"groups": [group for group in groups if group[1]], "none": say("还没有反映过困难")}
+    context = {"groups": [group for group in groups if group[1]], "none": say("还没有反映过困难"), "first": before,
+               "older": rows[-1]["row"].pk if len(ended) > LISTED else None}
     return render(request, "casework/cases.html", context)
 
 
 _GROUPS = {"yours": gettext_lazy("等您回复"), "open": gettext_lazy("正在办"), "ended": gettext_lazy("已结束")}
 
 
-def _listed(row: Matter) -> dict[str, Any]:
+def _listed(row: Matter, days: Calendar) -> dict[str, Any]:
     group = "ended" if not row.is_open else "yours" if queries.waits_for_enterprise(row) else "open"
-    return {"row": row, "group": group, "status": status_of(row), "light": _light(row), "where": _where(row)}
+    return {"row": row, "group": group, "status": status_of(row), "light": _light(row, days), "where": _where(row)}
 
 
 def _where(row: Matter) -> Any:
