@@ -160,3 +160,10 @@ def test_without_errors_there_is_no_summary():
 def test_what_a_visitor_typed_is_escaped():
     form = Report({"title": '"><script>x</script>'})
     assert "<script>" not in field("title", form)
+
+
+def test_a_line_break_counts_as_one_character_as_the_browser_counts_it():
+    field = fields.TextField(max_length=5)
+    assert field.clean("一二\r\n三四") == "一二\n三四"
+    with pytest.raises(forms.ValidationError):
+        field.clean("一二\r\n三四五")

@@ -12,6 +12,7 @@ from qinqing.casework.forms import speaking, units
 from qinqing.casework.terms import Anonymity
 from qinqing.parties import uscc
 from qinqing.parties.models import Enterprise, Unit
+from qinqing.ui.fields import TextField
 
 from . import rules, terms
 
@@ -27,7 +28,7 @@ class DifficultyForm(forms.Form):
     topic = forms.ChoiceField(
         label=_("属于哪一类"), help_text=_("拿不准就选“其他”，选错了也会办。"), choices=terms.Topic.choices,
         widget=forms.RadioSelect, error_messages={"required": _("请选一类，拿不准选“其他”。")})
-    text = forms.CharField(
+    text = TextField(
         label=_("详细情况"), help_text=_("从什么时候开始、影响了什么、之前找过谁。请不要写身份证号、银行卡号。"),
         max_length=terms.TEXT_LENGTH, widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": _("请写下详细情况。"),
@@ -92,7 +93,7 @@ class PublishForm(forms.Form):
     """What everybody may read of a solved difficulty."""
 
     title = forms.CharField(label=_("什么困难"), max_length=80, error_messages={"required": _("请写是什么困难。")})
-    text = forms.CharField(
+    text = TextField(
         label=_("怎么解决的"), max_length=terms.PUBLIC_LENGTH, widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("请写怎么解决的。"),
                         "max_length": _("最多 %(limit_value)d 字，现在 %(show_value)d 字。")})
@@ -139,7 +140,7 @@ class RegisterForm(forms.Form):
     topic = forms.ChoiceField(
         label=_("属于哪一类"), choices=terms.Topic.choices, widget=forms.RadioSelect,
         error_messages={"required": _("请选一类，拿不准选“其他”。")})
-    text = forms.CharField(
+    text = TextField(
         label=_("企业原话"), help_text=_("照企业说的写，不要改成公文。不要写身份证号、银行卡号。"), max_length=terms.TEXT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 6}), error_messages={"required": _("请写下企业原话。")})
     wish = forms.CharField(label=_("企业希望怎么解决"), max_length=200, required=False)

@@ -299,6 +299,12 @@ def reveals(*, before: str) -> Page:
 # —— enterprises ——
 
 
+def counties() -> QuerySet[models.Division]:
+    """Counties, and zones beside them; a nature reserve or a farm within a county is none."""
+    listed = models.Division.objects.filter(level__in=(terms.DivisionLevel.COUNTY, terms.DivisionLevel.ZONE))
+    return listed.exclude(level=terms.DivisionLevel.ZONE, parent__level=terms.DivisionLevel.COUNTY)
+
+
 def county_of(division: models.Division | None) -> models.Division | None:
     """The county or zone that a division lies in, itself included."""
     while division and division.level not in {terms.DivisionLevel.COUNTY, terms.DivisionLevel.ZONE}:

@@ -26,6 +26,15 @@ KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
 )
 
 
+class TextField(forms.CharField):
+    """Words of several lines. A browser sends each line break as two characters and counts it as one: here it is one."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value).replace("\r\n", "\n")
+
+
 def kind_of(field: BoundField) -> str:
     """Which control a widget is drawn as."""
     return next((kind for widget, kind in KINDS if isinstance(field.field.widget, widget)), "input")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qinqing.base import Actor
 from qinqing.documents import terms as documents
+from qinqing.ui.fields import TextField
 
 from ..models import Matter
 
@@ -41,9 +42,9 @@ class UnversionedForm(VerbForm):
         return {name: value for name, value in super().arguments().items() if name != "version"}
 
 
-def words(label, missing="", *, help_text="", limit: int = LONG, rows: int = 4) -> forms.CharField:
+def words(label, missing="", *, help_text="", limit: int = LONG, rows: int = 4) -> TextField:
     """A text to write; without `missing`, the sentence said when it is empty, it may be left out."""
-    return forms.CharField(
+    return TextField(
         label=label, help_text=help_text, required=bool(missing), max_length=limit,
         widget=forms.Textarea(attrs={"rows": rows}), error_messages={"required": missing})
 

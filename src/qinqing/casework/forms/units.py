@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from qinqing import base
 from qinqing.base import Role
-from qinqing.parties.models import Account, Division, Post, Unit
+from qinqing.parties import queries as parties
+from qinqing.parties.models import Account, Post, Unit
 from qinqing.parties.terms import DivisionLevel, UnitKind
 
 from ..models import Matter
@@ -54,8 +55,7 @@ class CountyField(forms.ModelChoiceField):
     iterator = _ByLevel
 
     def __init__(self, **options) -> None:
-        counties = Division.objects.filter(level__in=(DivisionLevel.COUNTY, DivisionLevel.ZONE))
-        super().__init__(queryset=counties, to_field_name="code", **options)
+        super().__init__(queryset=parties.counties(), to_field_name="code", **options)
 
 
 class UnitField(forms.ModelChoiceField):

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from fractions import Fraction
 from statistics import median
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from qinqing import base
 from qinqing.clock import spans
@@ -17,7 +17,7 @@ from ..terms import State, Timer
 
 @dataclass(frozen=True)
 class YearFigures:
-    """Totals without names of units. Shares are of `settled`: solution clocks that were stopped; None when n is 0."""
+    """Totals without names of units. Shares are of `settled`: matters that were answered, none of them late; None when n is 0."""
 
     year: int
     as_of: datetime
@@ -42,10 +42,10 @@ def year_figures(kind: str, year: int) -> YearFigures:
     counts = of_year.aggregate(collected=Count("pk"), closed=Count("pk", Q(state=State.CLOSED)))
     stopped = Clock.objects.filter(matter__in=of_year.values("pk"), timer=Timer.SOLUTION, stopped_at__isnull=False,
                                    due_at__isnull=False)
-    clocks = stopped.aggregate(settled=Count("pk"), on_time=Count("pk", Q(stopped_at__lte=F("due_at"))))
+    clocks = stopped.aggregate(settled=Count("matter", distinct=True), late=Count("matter", Q(late=True), distinct=True))
     overdue = Matter.objects.filter(kind=kind, is_open=True, queue_at__lt=base.now()).count()
-    return YearFigures(year=year, as_of=base.now(), median_days=_median_days(of_year), overdue=overdue, **counts, **clocks,
-                       **_promises(of_year))
+    return YearFigures(year=year, as_of=base.now(), median_days=_median_days(of_year), overdue=overdue, **counts,
+                       settled=clocks["settled"], on_time=clocks["settled"] - clocks["late"], **_promises(of_year))
 
 
 def _promises(rows: QuerySet[Matter]) -> dict[str, int]:

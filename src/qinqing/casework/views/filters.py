@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from qinqing.base import Actor
 from qinqing.base.actor import COUNTY_STAFF, UNIT_STAFF
+from qinqing.parties import queries as parties
 from qinqing.parties.models import Division, Unit
-from qinqing.parties.terms import DivisionLevel
 
 from .. import kinds
 from ..forms import units
@@ -117,8 +117,7 @@ def choices(request: HttpRequest, name: str) -> list[Choice]:
 
 def _values(name: str) -> list[tuple[str, Any]]:
     if name == "county":
-        level = (DivisionLevel.COUNTY, DivisionLevel.ZONE)
-        named = Division.objects.filter(level__in=level).order_by("code").values_list("code", "name")
+        named = parties.counties().order_by("code").values_list("code", "name")
         return [*named, (NOBODY, NONE[name])]
     if name == "unit":
         return [(NOBODY, NONE[name])] + [(unit.code, unit.name) for unit in units.holders().order_by("path")]

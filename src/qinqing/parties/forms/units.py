@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from qinqing import base
 
-from .. import terms
-from ..models import Division, Unit
+from .. import queries, terms
+from ..models import Unit
 
 
 class UnitChoice(forms.ModelChoiceField):
@@ -44,7 +44,7 @@ class UnitForm(StandingUnits):
     kind = forms.ChoiceField(label=_("类别"), choices=terms.UnitKind.choices)
     parent = UnitChoice(label=_("上级单位"), required=False, empty_label=_("没有上级"))
     county = forms.ModelChoiceField(
-        Division.objects.filter(level__in=[terms.DivisionLevel.COUNTY, terms.DivisionLevel.ZONE]),
+        queries.counties(),
         label=_("所在县区"),
         required=False,
         empty_label=_("与上级相同"),

@@ -10,6 +10,7 @@ from qinqing import base
 from qinqing.base import say
 from qinqing.casework.terms import Satisfaction
 from qinqing.parties.models import Unit
+from qinqing.ui.fields import TextField
 
 from .. import actions
 from ..models import PaymentOrder, PolicyItem
@@ -22,8 +23,10 @@ DAY = {"invalid": gettext_lazy("请填写存在的日期。"), **REQUIRED}
 
 
 def words(label: Any, length: int = NAME_LENGTH, *, rows: int = 0, **options: Any) -> forms.CharField:
-    widget = forms.Textarea(attrs={"rows": rows}) if rows else None
-    return forms.CharField(label=label, max_length=length, error_messages=REQUIRED, widget=widget, **options)
+    if not rows:
+        return forms.CharField(label=label, max_length=length, error_messages=REQUIRED, **options)
+    widget = forms.Textarea(attrs={"rows": rows})
+    return TextField(label=label, max_length=length, error_messages=REQUIRED, widget=widget, **options)
 
 
 class SumForm(forms.Form):

@@ -15,6 +15,7 @@ from qinqing.base.actor import CITY_OFFICES
 from qinqing.casework.forms.speaking import FilesField
 from qinqing.eligibility.catalogue import Fact
 from qinqing.parties.models import Unit
+from qinqing.ui.fields import TextField
 
 from .. import terms
 from ..models import Policy, PolicyItem
@@ -33,8 +34,10 @@ def day_field(label: Any, **options: Any) -> forms.DateField:
 
 
 def text_field(label: Any, length: int, *, rows: int = 0, **options: Any) -> forms.CharField:
-    widget = forms.Textarea(attrs={"rows": rows}) if rows else None
-    return forms.CharField(label=label, max_length=length, error_messages=REQUIRED, widget=widget, **options)
+    if not rows:
+        return forms.CharField(label=label, max_length=length, error_messages=REQUIRED, **options)
+    widget = forms.Textarea(attrs={"rows": rows})
+    return TextField(label=label, max_length=length, error_messages=REQUIRED, widget=widget, **options)
 
 
 def chosen_from(label: Any, choices: list[tuple[str, Any]], **options: Any) -> forms.ChoiceField:

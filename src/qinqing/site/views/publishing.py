@@ -22,6 +22,7 @@ from qinqing.ui.terms import NavItem
 from qinqing.yearbook import queries as yearbook
 
 MINUTE = 60
+TELLING = 30  # closed matters: a median of fewer says little
 TITLES = {
     "channel": _("从哪里来"), "topic": _("哪一类困难"), "county": _("哪个县区"), "month": _("哪个月收到"),
     "scope": _("共性还是个性"), "outcome": _("办得怎样"),
@@ -113,9 +114,9 @@ def _year(request: HttpRequest) -> int:
 
 
 def shown_year() -> int:
-    """This year; in January, while nothing is closed yet, the one before says more."""
+    """This year; while little is closed yet, the one before says more."""
     year = base.today().year
-    return year if report_of(year).course.closed or year - 1 not in consultation.years() else year - 1
+    return year if report_of(year).course.closed >= TELLING or year - 1 not in consultation.years() else year - 1
 
 
 def _known(year: int) -> int:

@@ -42,5 +42,7 @@ class Command(BaseCommand):
 def _read(path: Path | None) -> list[int]:
     try:
         return read(path) if path else []
+    except FileNotFoundError as error:
+        raise backups.Unusable(say("没有这个文件：%(path)s。还没有依法删除过谁的，不写 --erasures。", path=path)) from error
     except (OSError, ValueError) as error:
         raise backups.Unusable(say("%(path)s 不是删除名单：%(error)s", path=path, error=error)) from error
