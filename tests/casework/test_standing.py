@@ -7,8 +7,11 @@ from qinqing.base import Role
 from qinqing.casework import actions, kinds, queries
 from qinqing.casework.terms import Outcome, Route
 from qinqing.consultation import actions as consultation
+from qinqing.notices import queries as outbox
 from qinqing.notices.models import Notice
+from qinqing.parties.models import Account
 from tests import characters
+from tests.casework.pages import text
 from tests.casework.road import at, dispatched, fresh, handling, submitted
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +151,19 @@ def test_an_office_neither_sees_nor_hears_of_a_complaint_about_itself(town):
     with at(2):
         actions.dispatch(actor=government, matter=matter, lead=town.land)
     assert fresh(matter).unit_id == town.land.pk
+
+
+@pytest.mark.req("M1-002")
+def test_the_outbox_tells_no_office_who_complained_about_it(town, signed_in, settings):
+    settings.SMS_URL = "http://127.0.0.1:9/"
+    Account.objects.filter(pk=town.lin.account_id).update(phone="13812345678")
+    about_it, other = submitted(town, about_unit=town.office), submitted(town)
+    with at(2):
+        page = text(signed_in(town.ban).get("/desk/outbox"))
+        assert outbox.counts(town.ban) == {"pending": 1}
+    assert other.number in page
+    assert about_it.number not in page
+    elsewhere = characters.make_unit("xnb", "市效能办", "office", town.city)
+    watching = characters.in_post("xiao", "效", elsewhere, Role.EFFICIENCY_OFFICE)
+    with at(2):
+        assert about_it.number in text(signed_in(watching).get("/desk/outbox"))

@@ -3,7 +3,7 @@
 import pytest
 
 from qinqing.base import PUBLIC, Actor
-from qinqing.notices import actions, queries, senders
+from qinqing.notices import access, actions, queries, senders
 from qinqing.notices.models import Delivery
 from qinqing.notices.terms import Channel
 from qinqing.parties.models import Account
@@ -53,7 +53,7 @@ def test_the_outbox_costs_one_query(many, django_assert_num_queries):
     assert (rows[-1].recipient, rows[-1].channel) == ("P0 139****0000", "短信")
     assert rows[-1].retry
     with django_assert_num_queries(1):
-        assert queries.counts() == {"pending": many}
+        assert queries.counts(BAN) == {"pending": many}
 
 
 def test_the_administrator_sees_that_and_not_what(lin):
@@ -68,6 +68,20 @@ def test_other_offices_see_states_and_do_not_send_again(lin):
     (row,) = queries.outbox(Actor(account_id=3, role="city_government_office"))
     assert row.recipient == f"account:{lin.account_id}"
     assert str(row.retry.reason) == "重新发送由营商环境办或系统管理员操作。"
+
+
+def test_what_is_kept_from_an_office_is_not_in_its_outbox(lin, monkeypatch):
+    """The package that owns the subject says what is kept; neither row, count nor sending again gives it away."""
+    monkeypatch.setattr(access, "_keepers", [])
+    access.register(lambda actor: ["thing:2"] if actor == BAN else [])
+    tell(lin)
+    tell(lin, about="thing:2", number="GY-2")
+    assert [row.about for row in queries.outbox(BAN)] == ["GY-1"]
+    assert queries.counts(BAN) == {"pending": 1}
+    assert [row.about for row in queries.outbox(ADMIN)] == ["GY-2", "GY-1"]
+    assert queries.counts(ADMIN) == {"pending": 2}
+    with pytest.raises(Delivery.DoesNotExist):
+        actions.retry(actor=BAN, delivery=Delivery.objects.latest("id"))
 
 
 def test_the_outbox_by_state(lin):

@@ -9,6 +9,7 @@ class CaseworkConfig(AppConfig):
         from qinqing.documents import access as documents
         from qinqing.ledger import verbs
         from qinqing.ledger.queries import receipt_sources
+        from qinqing.notices import access as outbox
         from qinqing.notices import templates
         from qinqing.parties import erasure
 
@@ -19,4 +20,5 @@ class CaseworkConfig(AppConfig):
         templates.register(*telling.TEMPLATES)
         receipt_sources.register("matter", queries.receipt_source)
         documents.register("matter", queries.may_read_files)
+        outbox.register(queries.kept_subjects)
         erasure.register(actions.erase)

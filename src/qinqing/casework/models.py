@@ -18,14 +18,22 @@ class MatterQuerySet(models.QuerySet):
         """The rows this actor may know of: the same filter in list, count, detail, search and export."""
         limits = access.row_filter(actor)
         if limits is None:
-            return self.exclude(about_unit=actor.unit_id) if actor.role in CITY_OFFICES else self
+            return self.exclude(_about(actor)) if actor.role in CITY_OFFICES else self
         if not limits:
             return self.none()
         (key, value), = limits.items()
         return _LIMITS[key](self, value)
 
+    def about(self, actor: Actor) -> "MatterQuerySet":
+        """The complaints about the actor's own unit."""
+        return self.filter(_about(actor))
+
     def running(self) -> "MatterQuerySet":
         return self.filter(is_open=True)
+
+
+def _about(actor: Actor) -> Q:
+    return Q(about_unit__in=[actor.unit_id])
 
 
 def _of_units(rows: MatterQuerySet, unit_ids) -> MatterQuerySet:

@@ -1,6 +1,8 @@
 """Notices and their deliveries: rows written inside the act that they tell of, sent later by the worker."""
 
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.conf import settings
@@ -9,7 +11,7 @@ from django.db.models import Q
 
 from qinqing import base
 
-from . import terms
+from . import access, terms
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -43,6 +45,7 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["recipient", "-id"], name="notice_inbox"),
             models.Index(fields=["recipient"], name="notice_unread", condition=Q(read_at=None)),
+            models.Index(fields=["about"], name="notice_about"),
         ]
         constraints = [models.UniqueConstraint(fields=["once", "recipient"], name="notice_once")]
 
@@ -51,9 +54,20 @@ class Notice(models.Model):
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def visible_to(self, actor: base.Actor) -> Self:
+        """For those who watch over what goes out, without what is kept from them."""
+        return self.exclude(_kept_from(actor)) if access.may_see_outbox(actor) else self.none()
+
+    def kept_from(self, actor: base.Actor) -> Self:
+        return self.filter(_kept_from(actor))
+
     def due(self, now: datetime) -> Self:
         """Waiting, held until a moment that has come, or claimed by a worker that did not come back."""
         return self.filter(due_at__lte=now)
+
+
+def _kept_from(actor: base.Actor) -> Q:
+    return reduce(or_, (Q(notice__about__in=subjects) for subjects in access.kept_from(actor)), Q(pk__in=[]))
 
 
 class Delivery(models.Model):

@@ -1,5 +1,6 @@
 """The read side: a person's inbox, what a delivery says, and the outbox."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -145,16 +146,20 @@ class Sent:
 
 def outbox(actor: Actor, *, state: str = "", before: int | None = None) -> list[Row]:
     """One page of what leaves the house, newest first; one query."""
-    deliveries = _newest().filter(**({"state": state} if state else {}))
+    deliveries = _newest().visible_to(actor).filter(**({"state": state} if state else {}))
     if before:
         deliveries = deliveries.filter(id__lt=before)
     named = bool(access.may_see_recipients(actor))
     return [_row(actor, delivery, named=named) for delivery in deliveries[:PAGE]]
 
 
-def counts() -> dict[str, int]:
-    """How many deliveries stand in each state; one query."""
-    return dict(Delivery.objects.order_by().values_list("state").annotate(Count("id")))
+def counts(actor: Actor) -> dict[str, int]:
+    """How many deliveries stand in each state; at most two queries. Those kept from the actor are few, so they are taken off."""
+    return _by_state(Delivery.objects.all()) - _by_state(Delivery.objects.kept_from(actor))
+
+
+def _by_state(deliveries: DeliveryQuerySet) -> Counter[str]:
+    return Counter(dict(deliveries.order_by().values_list("state").annotate(Count("id"))))
 
 
 def demo_messages(channel: Channel, account_id: int | None, *addresses: str) -> list[Sent]:

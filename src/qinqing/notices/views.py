@@ -68,7 +68,7 @@ def _deliveries(request: HttpRequest) -> dict[str, Any]:
     return {
         "rows": rows,
         "older": _older(rows, state=state),
-        "states": _states(state),
+        "states": _states(request.actor, state),
         "may_retry": bool(access.may_retry(request.actor)),
     }
 
@@ -89,7 +89,7 @@ def _demo(request: HttpRequest) -> dict[str, Any]:
 @login_required
 @require_POST
 def retried(request: HttpRequest, number: int) -> HttpResponse:
-    delivery = get_object_or_404(Delivery, pk=number)
+    delivery = get_object_or_404(Delivery.objects.visible_to(request.actor), pk=number)
     actions.retry(actor=request.actor, delivery=delivery)
     messages.success(request, _("已重新排队，几秒内发送。"))
     return redirect("outbox")
@@ -111,8 +111,8 @@ def _older(rows: list[queries.Item] | list[queries.Row], *, state: str = "") -> 
     return f"?state={state}&before={rows[-1].id}" if state else f"?before={rows[-1].id}"
 
 
-def _states(chosen: str) -> list[NavItem]:
-    counts = queries.counts()
+def _states(actor: base.Actor, chosen: str) -> list[NavItem]:
+    counts = queries.counts(actor)
     every = [NavItem("?", _("全部"), current=not chosen, count=sum(counts.values()))]
     return every + [
         NavItem(

@@ -7,7 +7,7 @@ from .durations import Durations, durations, years
 from .figures import YearFigures, year_figures
 from .invariants import broken, stuck
 from .limits import limit_of, limits_of
-from .matter import brought_by, erased, find, may_read_files, similar
+from .matter import brought_by, erased, find, kept_subjects, may_read_files, similar
 from .overview import Overview, Standing, overview
 from .portal import waiting_for, waits_for_enterprise
 from .receipts import may_read_receipt, original_of, receipt_of, receipt_source
@@ -30,7 +30,8 @@ __all__ = [
     "NOBODY", "Durations", "Event", "Filter", "OfUnit", "Overview", "Page", "Pauses", "SatisfactionTotals", "Standing",
     "Suggestion", "Tab", "Whereabouts", "YearFigures", "attachments", "awaits", "broken", "brought_by", "calendar",
     "clocks_of", "current_reply", "deadline_of", "deadline_with", "durations", "ending", "erased", "facts", "find", "former",
-    "latest", "light", "limit_of", "limits_of", "listed_standing", "may_read_files", "may_read_receipt", "numbered", "of_caller",
+    "kept_subjects", "latest", "light", "limit_of",
+    "limits_of", "listed_standing", "may_read_files", "may_read_receipt", "numbered", "of_caller",
     "options", "original_of", "overview", "pauses_of", "receipt_of", "receipt_source", "redated", "satisfaction_answers",
     "satisfaction_by_unit", "satisfaction_of_year", "satisfaction_totals", "satisfaction_with", "shown_enterprise", "similar",
     "solution_days", "standing", "statements", "status", "stuck", "suggested_units", "timeline", "waiting_for",

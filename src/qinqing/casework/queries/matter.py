@@ -1,7 +1,8 @@
 """One matter as far as an actor may know of it, those of one person, and those alike."""
 
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import CharField, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from qinqing.base import Actor
 from qinqing.parties.models import Account
@@ -35,6 +36,11 @@ def erased() -> QuerySet[Matter]:
 def may_read_files(actor: Actor, matter_id: str) -> bool:
     """Who may know of a matter may read its files."""
     return Matter.objects.visible_to(actor).filter(pk=matter_id).exists()
+
+
+def kept_subjects(actor: Actor) -> QuerySet[Matter, str]:
+    """The matters of which the actor's unit must not learn that somebody was told: “matter:12”."""
+    return Matter.objects.about(actor).values_list(Concat(Value("matter:"), Cast("pk", CharField())))
 
 
 def similar(actor: Actor, text: str, *, limit: int = 3) -> list[Matter]:

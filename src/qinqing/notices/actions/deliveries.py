@@ -127,7 +127,7 @@ def _own_claim(delivery: Delivery) -> DeliveryQuerySet:
 def retry(*, actor: Actor, delivery: Delivery) -> Delivery:
     """Send once more by hand: at once, at night too, with all attempts anew."""
     base.require(access.may_retry(actor))
-    delivery = Delivery.objects.select_for_update().get(pk=delivery.pk)
+    delivery = Delivery.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=delivery.pk)
     now = base.now()
     verdict = rules.may_send_again(delivery.state, delivery.due_at, now)
     if verdict.reason:
