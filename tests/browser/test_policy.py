@@ -51,3 +51,13 @@ def test_a_number_is_tried_where_one_reads(town, leader, reading, enters, javasc
         page.wait_for_selector(".then")
         assert "符合" in page.inner_text(".then")
         assert page.url.endswith("/policies/P4/") is javascript
+
+
+def test_the_picture_is_seen_and_told(town, leader, reading):
+    with reading(javascript=False) as page:
+        page.goto("/policies/P1/")
+        picture = page.locator(".pic img")
+        picture.scroll_into_view_if_needed()
+        page.wait_for_load_state("networkidle")
+        assert "谁能享受" in picture.get_attribute("alt")
+        assert page.request.get(picture.get_attribute("src")).headers["content-type"] == "image/png"
