@@ -1,6 +1,6 @@
 """The verbs on a real database: state, clocks, words, notices and the ledger together."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -204,6 +204,12 @@ def test_three_attempts_on_different_days_by_two_means_stand_for_the_word(town):
         actions.contact(actor=town.bai, matter=matter, means="visit", reached=False, text="门关着")
         matter = actions.judge_unreached(actor=town.ban, matter=matter, reason="三次联系不上")
     assert matter.ground == Ground.UNREACHED
+
+
+def test_nobody_puts_a_matter_off_for_longer_than_a_year(town):
+    matter = handling(town)
+    with at(4), pytest.raises(base.Refused, match="一年以内"):
+        actions.reply(actor=town.chen, matter=matter, text="还早", outcome=Outcome.NOT_YET, review_on=date(2099, 1, 4))
 
 
 def test_who_was_reached_is_not_out_of_reach(town):
