@@ -10,7 +10,9 @@ from django.test import Client
 from qinqing import base
 from qinqing.casework import actions as casework
 from qinqing.casework.models import Matter
+from qinqing.consultation import queries
 from qinqing.consultation.models import Guest
+from qinqing.ledger.models import Entry
 from tests.casework.road import fresh
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +71,37 @@ def test_the_query_code_is_told_once_and_can_be_copied(town):
     code = re.search(r'<b class="mono">(\w{8})</b>', page)[1]
     assert "只显示这一次" in page
     assert f'data-copy="{code}"' in page
+
+
+def test_other_words_in_the_same_form_are_another_difficulty(town):
+    first = told(Client().post("/embed/submit", WORDS))
+    other = {"title": "又停水", "text": "水也停了。", "contact_name": "李", "phone": "100-8765-4321", "enterprise_name": "另一厂"}
+    second = told(Client().post("/embed/submit", WORDS | other))
+    assert [(matter.title, matter.enterprise_name) for matter in Matter.objects.order_by("pk")] == [
+        ("停电三天", WORDS["enterprise_name"]), ("又停水", "另一厂")]
+    assert [guest.name for guest in Guest.objects.order_by("pk")] == ["王", "李"]
+    assert [queries.looked_up(*one).number for one in (first, second)] == [first[0], second[0]]
+
+
+def test_the_same_form_sent_twice_changes_nothing_and_is_told_the_same(town):
+    first = told(Client().post("/embed/submit", WORDS))
+    before = list(Guest.objects.values()), Entry.objects.count()
+    assert told(Client().post("/embed/submit", WORDS)) == first
+    assert (list(Guest.objects.values()), Entry.objects.count()) == before
+    assert Matter.objects.count() == 1
+
+
+def test_a_form_whose_guest_was_erased_is_told_no_code(town):
+    Client().post("/embed/submit", WORDS)
+    Guest.objects.update(name="", phone="", code="", salt="", query_hash="")
+    page = Client().post("/embed/submit", WORDS).content.decode()
+    assert "查询码当时已经告诉过您" in page
+    assert "只显示这一次" not in page
+
+
+def test_the_secret_of_the_form_is_not_in_the_ledger(town):
+    Client().post("/embed/submit", WORDS)
+    assert not Entry.objects.filter(once__contains=WORDS["key"]).exists()
 
 
 def test_a_wrong_code_opens_nothing(town):

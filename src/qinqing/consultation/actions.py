@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.crypto import salted_hmac
 
 from qinqing import base
 from qinqing.base import PUBLIC, Actor, Role, say
@@ -39,8 +40,8 @@ def submit(*, actor: Actor, title: str, text: str, topic: str, enterprise: Enter
            scope: str = "", reply_by: str = terms.ReplyBy.PHONE, may_publish: bool = False, draft: str = "",
            once: str | None = None, body: bytes | None = None) -> Difficulty:
     """Open the matter of a difficulty, with the files under `draft`. The same `once` key gives the first answer again."""
-    if once and (first := ledger.replay(once, body)):
-        return Difficulty.objects.get(matter=int(first.subject.removeprefix("matter:")))
+    if once and (first := _submitted_before(once, body)):
+        return first
     _may_submit(actor, enterprise)
     track = _track(track, route, about_unit, urgent=urgent)
     matter = casework.open_matter(
@@ -53,6 +54,20 @@ def submit(*, actor: Actor, title: str, text: str, topic: str, enterprise: Enter
     ledger.record("difficulty.submitted", actor, f"matter:{matter.pk}",
                   {"topic": topic, "route": route, "wish": ledger.commitment(matter.salt, wish)}, once=once, body=body)
     return difficulty
+
+
+def _submitted_before(once: str, body: bytes | None = None) -> Difficulty | None:
+    first = ledger.replay(once, body)
+    return Difficulty.objects.get(matter=int(first.subject.removeprefix("matter:"))) if first else None
+
+
+def _once(form: str, key: str, fields: Mapping[str, Any]) -> str:
+    """The key of one form with these words: other words in it are another difficulty, not the old one again.
+
+    The form's own secret is the salt, so that the ledger holds neither the secret nor what would confirm a guess of the words.
+    """
+    said = json.dumps({name: str(value) for name, value in fields.items()}, sort_keys=True)
+    return f"{form}:{ledger.commitment(key, said)}"
 
 
 def _track(chosen: str, route: str, about_unit: Unit | None, *, urgent: bool) -> str:
@@ -111,15 +126,20 @@ def _digest(fields: Mapping[str, Any]) -> str:
 @ledger.act
 def submit_as_guest(*, actor: Actor, key: str, code: str, enterprise_name: str, contact_name: str, phone: str,
                     route: str = Route.EMBED, files: Sequence[Received] = (), **fields: Any) -> tuple[Difficulty, str]:
-    """From the collection page without signing in. The second value is the code to look it up with, told once.
+    """From the collection page without signing in. The second value is the code to look it up with.
 
+    The same form sent again (`key` is its secret) changes nothing and is told the same; with other words it is another one.
     A credit code is public, so it proves nothing: the matter is not the enterprise's own until somebody has asked it.
     """
+    contact = {"code": code, "name": contact_name, "phone": phone}
+    said = {**fields, **contact, "enterprise_name": enterprise_name, "files": [file.sha256 for file in files]}
+    once = _once("guest", key, said)
+    if first := _submitted_before(once):
+        return first, _told_before(first, key)
     named = Enterprise.objects.filter(code=code).select_related("county").first() if code else None
-    county, once = named.county if named else None, f"guest:{key}"
-    draft = _waiting(actor, files) if not ledger.replay(once) else ""
-    difficulty = submit(actor=actor, enterprise=None, county=county, route=route, draft=draft, once=once, **fields)
-    query_code = _leave_contact(difficulty, code=code, name=contact_name, phone=phone)
+    difficulty = submit(actor=actor, enterprise=None, county=named.county if named else None, route=route,
+                        draft=_waiting(actor, files), once=once, **fields)
+    query_code = _leave_contact(difficulty, key, **contact)
     Matter.objects.filter(pk=difficulty.pk).update(enterprise_name=enterprise_name)
     return difficulty, query_code
 
@@ -132,13 +152,26 @@ def _waiting(actor: Actor, files: Sequence[Received]) -> str:
     return draft
 
 
-def _leave_contact(difficulty: Difficulty, *, code: str, name: str, phone: str) -> str:
+def _leave_contact(difficulty: Difficulty, key: str, *, code: str, name: str, phone: str) -> str:
     """Keep how to reach somebody without an account; returns the code to look the matter up with."""
-    query_code = "".join(secrets.choice(QUERY_ALPHABET) for _ in range(QUERY_LENGTH))
     salt = ledger.new_salt()
-    Guest.objects.update_or_create(difficulty=difficulty, defaults={
-        "code": code, "name": name, "phone": phone, "salt": salt, "query_hash": ledger.commitment(salt, query_code)})
+    query_code = _query_code(key, salt)
+    Guest.objects.create(difficulty=difficulty, code=code, name=name, phone=phone, salt=salt,
+                         query_hash=ledger.commitment(salt, query_code))
     return query_code
+
+
+def _query_code(key: str, salt: str) -> str:
+    """Who presses twice sees only the second answer: the form's secret gives the same code again, and it alone does."""
+    drawn = salted_hmac(salt, key, algorithm="sha256").digest()[:QUERY_LENGTH]
+    return "".join(QUERY_ALPHABET[byte % len(QUERY_ALPHABET)] for byte in drawn)
+
+
+def _told_before(difficulty: Difficulty, key: str) -> str:
+    """The code that this form was told; empty when there is none, or none any more."""
+    guest = Guest.objects.filter(difficulty=difficulty).exclude(query_hash="").first()
+    query_code = _query_code(key, guest.salt) if guest else ""
+    return query_code if queries.looked_up(difficulty.matter.number, query_code) else ""
 
 
 @ledger.act
@@ -153,7 +186,7 @@ def register(*, actor: Actor, enterprise: Enterprise | None, enterprise_name: st
         Matter.objects.filter(pk=matter.pk).update(enterprise_name=enterprise_name)
     if contact or not phone:
         return difficulty, ""
-    return difficulty, _leave_contact(difficulty, code=code, name=contact_name, phone=phone)
+    return difficulty, _leave_contact(difficulty, secrets.token_urlsafe(18), code=code, name=contact_name, phone=phone)
 
 
 @ledger.act
