@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from qinqing import base
 from qinqing.documents import rules, terms
 from qinqing.documents.terms import MEGABYTE
+from qinqing.ui import figures
 from tests.documents import samples
 
 
@@ -42,7 +43,7 @@ def test_twenty_megabytes_are_taken():
 
 @given(st.integers(terms.MAX_BYTES + 1, 2**40))
 def test_what_is_over_the_limit_never_reads_as_the_limit(size):
-    assert float(rules.megabytes(size)) > 20
+    assert float(figures.megabytes(size)) > 20
 
 
 def test_nine_files_for_one_statement():

@@ -61,3 +61,13 @@ def test_an_amount_can_be_read_back(fen):
     with translation.override("zh-hans"):
         digits, unit = figures.amount(fen).replace(",", "").split(" ")
     assert Decimal(digits) * {"元": 1, "万元": 10**4, "亿元": 10**8}[unit] * 100 == fen
+
+
+# —— files ——
+
+@pytest.mark.parametrize(("size", "shown"), [
+    (20, "不到 1 KB"), (1023, "不到 1 KB"), (1024, "1 KB"), (1025, "2 KB"), (312 * 1024, "312 KB"), (1023 * 1024, "1023 KB"),
+    (1023 * 1024 + 1, "1 MB"), (1024 * 1024, "1 MB"), (1024 * 1024 + 1, "1.1 MB"), (20 * 1024 * 1024, "20 MB"),
+])
+def test_how_large_a_file_is(size, shown):
+    assert figures.file_size(size) == shown

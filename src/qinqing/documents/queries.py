@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from qinqing.base import Actor
+from qinqing.ui import figures
 
-from . import rules, terms, vault
+from . import terms, vault
 from .models import Attachment, AttachmentQuerySet
 
 
@@ -35,7 +36,7 @@ def _erased() -> Line:
 
 def _line(attachment: Attachment) -> Line:
     kind = terms.KINDS[attachment.kind]
-    note = f"{kind.label} · {rules.megabytes(attachment.size)} MB"
+    note = f"{kind.label} · {figures.file_size(attachment.size)}"
     if attachment.stripped:
         note += " · " + _("已去除照片自带的位置、设备信息")
     icon = "photo" if kind.is_image else "microphone" if kind.media_type.startswith("audio/") else "file-text"

@@ -10,6 +10,7 @@ import puremagic
 
 from qinqing import base
 from qinqing.base.words import Sentence, say
+from qinqing.ui import figures
 
 from . import containers, terms
 from .terms import Kind
@@ -37,16 +38,10 @@ def check_size(size: int) -> None:
         raise _refused(
             say(
                 "没传上：文件 %(size)s MB，超过 %(limit)s MB 上限。可导出为 PDF 再传",
-                size=megabytes(size),
-                limit=megabytes(terms.MAX_BYTES),
+                size=figures.megabytes(size),
+                limit=figures.megabytes(terms.MAX_BYTES),
             )
         )
-
-
-def megabytes(size: int) -> str:
-    """Rounded up to a tenth, so that what is over a limit never reads as the limit itself."""
-    tenths = -(-size * 10 // terms.MEGABYTE)
-    return str(tenths // 10) if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10}"
 
 
 def check_count(present: int, added: int = 1) -> None:

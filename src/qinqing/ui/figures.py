@@ -3,8 +3,11 @@
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from django.utils.translation import gettext as _
+
 from .dates import english
 
+KILOBYTE, MEGABYTE = 1024, 1024 * 1024
 UNITS = ((Decimal(10**8), "亿元"), (Decimal(10**4), "万元"))  # the largest that shows the amount exactly wins
 
 
@@ -42,3 +45,17 @@ def exact(value: Decimal) -> bool:
 def in_yuan(yuan: Decimal) -> str:
     """1,500 and 12.50: 分 are written when there are any."""
     return f"{yuan:,.0f}" if yuan == yuan.to_integral_value() else f"{yuan:,.2f}"
+
+
+def file_size(size: int) -> str:
+    """How large a file is, rounded up: 不到 1 KB, 312 KB, 1.3 MB."""
+    if size < KILOBYTE:
+        return _("不到 1 KB")
+    kilobytes = -(-size // KILOBYTE)
+    return f"{kilobytes} KB" if kilobytes < KILOBYTE else f"{megabytes(size)} MB"
+
+
+def megabytes(size: int) -> str:
+    """Rounded up to a tenth, so that what is over a limit never reads as the limit itself."""
+    tenths = -(-size * 10 // MEGABYTE)
+    return str(tenths // 10) if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10}"
