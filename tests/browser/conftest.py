@@ -82,8 +82,9 @@ def reading(browser, live_server):
 
 
 def complained(message, expects):
-    """An error on the console, unless it is only the status that the test is about."""
-    return [message.text] if message.type == "error" and f"status of {expects} " not in message.text else []
+    """An error on the console, unless it is only the status, or the failure of the net, that the test is about."""
+    expected = f"status of {expects} " if isinstance(expects, int) else expects
+    return [message.text] if message.type == "error" and expected not in message.text else []
 
 
 def strangers(address, home):

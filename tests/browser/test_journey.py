@@ -141,3 +141,66 @@ def test_pressing_enter_in_a_field_submits_and_removes_no_file(town, reading, en
         page.press("#id_title", "Enter")
         page.wait_for_url("**/receipt/")
     assert Attachment.objects.get().subject.startswith("matter:")
+
+
+# —— a slow line: the form may be sent before its files are there ——
+
+
+@pytest.fixture
+def paper(tmp_path):
+    file = tmp_path / "备案表.pdf"
+    file.write_bytes(b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF")
+    return file
+
+
+def held_up(page):
+    """Uploads as they come, each to be let go by the test."""
+    routes = []
+    page.route("**/submit/files/", lambda route: routes.append(route))  # noqa: PLW0108 - the driver marks what it calls
+    return routes
+
+
+def let_go(route):
+    route.continue_()
+
+
+def answer_is_lost(route):
+    """The server has the file, the browser never hears of it."""
+    route.fetch()
+    route.abort()
+
+
+@pytest.mark.parametrize("ends", [let_go, answer_is_lost, lambda route: route.abort()], ids=["late", "answer lost", "cut off"])
+def test_who_submits_while_a_file_is_on_its_way_brings_it_once(town, reading, enters, paper, ends):
+    with reading(expects="ERR_FAILED") as page:
+        enters(page, town.lin)
+        page.goto("/submit/")
+        write(page)
+        routes = held_up(page)
+        page.set_input_files("#id_files", paper)
+        page.click(".form-end .btn--primary")
+        page.wait_for_selector("text=附件还在传，传完自动继续，请稍等。")
+        page.click(".form-end .btn--primary")
+        ends(routes.pop())
+        page.wait_for_url("**/receipt/")
+    assert [file.subject.partition(":")[0] for file in Attachment.objects.all()] == ["matter"]
+
+
+def test_a_second_choice_does_not_push_out_the_first(town, reading, enters, paper):
+    other = paper.with_name("规划图.pdf")
+    other.write_bytes(paper.read_bytes() + b" ")
+    with reading(expects="ERR_FAILED") as page:
+        enters(page, town.lin)
+        page.goto("/submit/")
+        write(page)
+        routes = held_up(page)
+        page.set_input_files("#id_files", paper)
+        page.set_input_files("#id_files", other)
+        assert page.locator(".chosen .file").count() == 2
+        page.click(".form-end .btn--primary")
+        routes.pop().abort()
+        while not routes:
+            page.wait_for_timeout(20)
+        routes.pop().continue_()
+        page.wait_for_url("**/receipt/")
+    assert {file.name for file in Attachment.objects.filter(subject__startswith="matter:")} == {"备案表.pdf", "规划图.pdf"}

@@ -12,6 +12,7 @@ NO_VERBS = {
     "casework.erase": "a part of person.erased",
     "consultation.erase": "a part of person.erased",
     "consultation.save_draft": "nothing has been said yet",
+    "consultation.keep_file": "nothing has been said yet",
     "consultation.drop_draft": "nothing has been said yet",
     "documents.erase": "a part of person.erased",
     "documents.sweep": "removes what no row names",

@@ -286,6 +286,15 @@ def save_draft(*, key: str, actor: Actor, fields: dict[str, str]) -> Draft:
     return draft
 
 
+@transaction.atomic
+def keep_file(*, actor: Actor, key: str, upload: Received) -> None:
+    """Keep a file with the draft, once however often it is sent. Not a verb: nothing has been said yet."""
+    Draft.objects.select_for_update().filter(key=key).first()  # a submission may overtake its own upload
+    same = Attachment.objects.of(f"draft:{key}").kept().filter(name=upload.name, sha256=upload.sha256)
+    if not same.exists():
+        documents.store(actor=actor, upload=upload, subject=f"draft:{key}")
+
+
 def _may_use_draft(key: str, actor: Actor) -> None:
     """One's own draft, or one that has no writer yet. Who is not signed in any more goes on writing what is theirs."""
     others = Draft.objects.filter(key=key, account__isnull=False, spent_at=None).exclude(account=actor.account_id)

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from qinqing import base
 from qinqing.documents import actions as documents
+from qinqing.documents import intake
 from qinqing.documents.models import Attachment, AttachmentQuerySet
 from qinqing.parties.models import Account, Enterprise
 
@@ -52,7 +53,7 @@ def submit(request: HttpRequest) -> HttpResponse:
     if "drop" in request.POST:
         return _dropped(request, key)
     form = DifficultyForm(request.POST)
-    refused = _received_files(request, key)
+    refused = [*_refused_before(request), *_received_files(request, key)]
     if "keep" in request.POST:
         return _kept(request, form, key, refused)
     if form.is_valid() and not refused and not form.cautions and (difficulty := _submitted(request, form, key)):
@@ -87,7 +88,8 @@ def _shown(request: HttpRequest, form: DifficultyForm, key: str, begun_at: datet
 def _after_sign_in(request: HttpRequest, key: str) -> HttpResponse:
     """Nothing typed is lost: the words wait under their key until the writer has signed in."""
     actions.save_draft(key=key, actor=base.PUBLIC, fields=_fields(request))
-    _received_files(request, key)
+    if refused := _received_files(request, key):
+        return _only_files_refused(request, DifficultyForm(request.POST), key, refused)
     return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': _address(key)}, safe='/')}")
 
 
@@ -107,11 +109,16 @@ def _kept(request: HttpRequest, form: DifficultyForm, key: str, refused: Sequenc
     """Kept by hand, whole or not."""
     key = _saved(request, key)
     if refused:
-        form.full_clean()
-        form.errors.clear()  # of a draft only the files can be wrong
-        return _shown(request, form, key, refused=refused, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _only_files_refused(request, form, key, refused)
     messages.success(request, _("草稿存好了，换手机也能接着写。"))
     return redirect(_address(key))
+
+
+def _only_files_refused(request: HttpRequest, form: DifficultyForm, key: str, refused: Sequence[Refusal]) -> HttpResponse:
+    """Of what is only kept nothing but the files can be wrong."""
+    form.full_clean()
+    form.errors.clear()
+    return _shown(request, form, key, refused=refused, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 def _saved(request: HttpRequest, key: str) -> str:
@@ -194,10 +201,15 @@ def _received_files(request: HttpRequest, key: str) -> list[Refusal]:
     refused = []
     for upload in request.FILES.getlist("files"):
         try:
-            documents.store(actor=request.actor, upload=upload, subject=f"draft:{key}")
+            actions.keep_file(actor=request.actor, key=key, upload=intake.receive(upload))
         except base.Refused as refusal:
             refused.append(Refusal(upload.name, str(refusal)))
     return refused
+
+
+def _refused_before(request: HttpRequest) -> list[Refusal]:
+    """Those refused while the page was written: the form brings them along until it has been answered with them."""
+    return [Refusal(*one) for one in zip(request.POST.getlist("refused"), request.POST.getlist("because"), strict=False)]
 
 
 @require_POST
@@ -206,7 +218,7 @@ def keep_files(request: HttpRequest) -> HttpResponse:
     key = _key(request)
     if not _keeps(request, key):
         return HttpResponse(status=HTTPStatus.CONFLICT)
-    return _uploads(request, key, _received_files(request, key))
+    return _uploads(request, key, [*_refused_before(request), *_received_files(request, key)])
 
 
 @require_POST
@@ -216,11 +228,11 @@ def drop_file(request: HttpRequest) -> HttpResponse:
     if key and not _of_somebody_else(key, request.actor):
         documents.discard(actor=request.actor, draft=f"draft:{key}", public_id=request.POST.get("file", ""))
     if request.headers.get("X-Part") == "uploads":
-        return _uploads(request, key)
+        return _uploads(request, key, _refused_before(request))
     if key and request.actor.account_id is not None and "title" in request.POST:
         key = _saved(request, key)
     return redirect(_address(key))
 
 
-def _uploads(request: HttpRequest, key: str, refused: Sequence[Refusal] = ()) -> HttpResponse:
-    return render(request, "consultation/_uploads.html", {"files": _files(key), "refused": refused})
+def _uploads(request: HttpRequest, key: str, refused: Sequence[Refusal]) -> HttpResponse:
+    return render(request, "consultation/_uploads.html", {"files": _files(key), "refused": refused, "unanswered": True})

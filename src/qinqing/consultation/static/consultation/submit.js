@@ -26,37 +26,77 @@
       })
       .catch(function () { /* offline: the next round tries again */ });
   }
-  form.addEventListener("submit", function () { last = null; });
   setInterval(keep, 10000);
   document.addEventListener("visibilitychange", function () { if (document.hidden) { keep(); } });
 
-  /* —— files: sent when chosen, with the words so far; where that fails they stay in the form and go with it —— */
-  function replaceUploads(html) { document.getElementById("uploads").outerHTML = html; }
+  /* —— files: sent when chosen, one choice after the other, with the words so far. Who submits meanwhile waits for them,
+     so that none goes twice; where sending fails they stay in the form and go with it —— */
+  var queue = Promise.resolve(), tasks = 0, pressed = null, waiting = null, owed = [];
+
   function send(address, extra) {
     var data = new FormData(form);
     data.delete("files");
     extra(data);
     return fetch(address, { method: "POST", body: data, credentials: "same-origin", headers: { "X-Part": "uploads" } })
       .then(function (answer) { if (!answer.ok) { throw new Error(answer.status); } return answer.text(); })
-      .then(replaceUploads);
+      .then(function (html) { document.getElementById("uploads").outerHTML = html; });
+  }
+  function afterwards(task) {
+    tasks += 1;
+    queue = queue.then(task).then(function () { tasks -= 1; goOn(); });
+  }
+  function goOn() {
+    var button = waiting;
+    if (tasks || !button) { return; }
+    waiting = null;
+    saved.textContent = "";
+    button.click();
+  }
+  form.addEventListener("submit", function (event) {
+    if (!tasks) { last = null; return; }
+    event.preventDefault();
+    waiting = pressed;
+    saved.textContent = form.dataset.sending;
+  });
+  function without(files, gone) { return Array.prototype.filter.call(files, function (file) { return gone.indexOf(file) < 0; }); }
+  function holds(input, files) {
+    var kept = new DataTransfer();
+    files.forEach(function (file) { kept.items.add(file); });
+    input.files = kept.files;
   }
   form.addEventListener("change", function (event) {
-    var input = event.target;
-    if (input.type !== "file" || !input.files.length || !form.dataset.uploads) { return; }
-    send(form.dataset.uploads, function (data) {
-      Array.prototype.forEach.call(input.files, function (file) { data.append("files", file); });
-    }).then(function () {
-      input.value = "";
-      input.dispatchEvent(new Event("change", { bubbles: true }));
-    }).catch(function () { /* they are still in the form */ });
+    var input = event.target, files = input.type === "file" ? without(input.files, []) : [];
+    if (event.detail === "taken out") { owed = files; }
+    if (event.detail || !files.length || !form.dataset.uploads) { return; }
+    owed = owed.concat(files);
+    holds(input, owed);  // a new choice alone would push out what is still on its way
+    afterwards(function () { return sendChosen(input, files); });
   });
+  function sendChosen(input, files) {
+    return send(form.dataset.uploads, function (data) { files.forEach(function (file) { data.append("files", file); }); })
+      .then(function () {
+        owed = without(owed, files);
+        holds(input, owed);
+        input.dispatchEvent(new CustomEvent("change", { bubbles: true, detail: "sent" }));
+      })
+      .catch(function () { /* they are still in the form */ });
+  }
   form.addEventListener("click", function (event) {
-    var button = event.target.closest("#uploads button");
-    if (!button || !form.dataset.uploads) { return; }
+    var button = event.target.closest("button");
+    pressed = button || pressed;
+    if (!button || !button.closest("#uploads") || !form.dataset.uploads) { return; }
+    if (button.hasAttribute("data-leave-out")) { leaveOut(button); return; }
     event.preventDefault();
-    send(button.getAttribute("formaction"), function (data) { data.append("file", button.value); })
-      .catch(function () { form.requestSubmit ? form.requestSubmit(button) : form.submit(); });
+    afterwards(function () { return drop(button); });
   });
+  function leaveOut(button) {
+    button.closest(".file").remove();
+    form.querySelector('[type="file"]').focus();
+  }
+  function drop(button) {
+    return send(button.getAttribute("formaction"), function (data) { data.append("file", button.value); })
+      .catch(function () { /* it is still listed, and can be pressed again */ });
+  }
 
   /* —— hints, and the topic they suggest; a topic that somebody chose is left alone —— */
   var aside = document.querySelector("[data-hints]");

@@ -107,22 +107,28 @@
     area.textContent = "";
     Array.prototype.forEach.call(input.files, function (file, place) {
       var row = document.importNode(document.querySelector("template[data-file]").content, true).firstElementChild;
-      var said = row.querySelector("small"), megabytes = (file.size / 1048576).toFixed(1), limit = Number(input.getAttribute("data-megabytes"));
+      var said = row.querySelector("small"), limit = Number(input.getAttribute("data-megabytes"));
       row.querySelector("b").textContent = row.querySelector(".vh").textContent = file.name;
-      said.textContent = megabytes + " MB";
+      said.textContent = size(file.size, area);
       if (limit && file.size > limit * 1048576) {
         row.classList.add("file--err");
-        said.textContent = area.getAttribute("data-too-large").replace("{}", megabytes).replace("{}", limit);
+        said.textContent = area.getAttribute("data-too-large").replace("{}", megabytes(file.size)).replace("{}", limit);
       }
       row.querySelector("button").addEventListener("click", function () { unchoose(input, place); });
       area.appendChild(row);
     });
   }
+  function size(bytes, area) { /* as qinqing.ui.figures.file_size says it */
+    var kilobytes = Math.ceil(bytes / 1024);
+    if (bytes < 1024) return area.getAttribute("data-tiny");
+    return kilobytes < 1024 ? kilobytes + " KB" : megabytes(bytes) + " MB";
+  }
+  function megabytes(bytes) { return String(Math.ceil(bytes * 10 / 1048576) / 10); }
   function unchoose(input, place) {
     var kept = new DataTransfer();
     Array.prototype.forEach.call(input.files, function (file, other) { if (other !== place) kept.items.add(file); });
     input.files = kept.files;
-    listChosen(input);
+    input.dispatchEvent(new CustomEvent("change", { bubbles: true, detail: "taken out" }));
     input.focus();
   }
   function arrive(part) {
