@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.db.models import F
 from django.test import override_settings
 
 from qinqing import base
@@ -14,7 +15,9 @@ from qinqing.demo import digest, loading, offset
 from qinqing.ledger.models import Entry
 from qinqing.parties import actions as parties
 from qinqing.parties.models import Account
-from tests.characters import make_account
+from qinqing.policy.models import PolicyItem, Reach
+from tests.characters import make_account, make_town
+from tests.policy import road
 
 
 @pytest.mark.django_db
@@ -36,6 +39,18 @@ def test_the_digest_sees_a_changed_register_and_no_salt(capsys):
     parties.lock_account(actor=base.SYSTEM, account=account, reason="离职")
     call_command("demo", "digest")
     assert capsys.readouterr().out.strip() == digest.of_registers() != before
+
+
+@pytest.mark.django_db
+def test_the_digest_sees_policies_their_rules_and_what_they_reach():
+    town = make_town()
+    digests = {digest.of_registers()}
+    road.published(town, road.leader(town))
+    digests.add(digest.of_registers())
+    Reach.objects.update(high=F("high") - 1)
+    digests.add(digest.of_registers())
+    PolicyItem.objects.update(rule={})
+    assert len(digests | {digest.of_registers()}) == 4
 
 
 def test_the_offset_is_kept_and_applied(tmp_path):

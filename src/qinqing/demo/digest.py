@@ -16,7 +16,7 @@ from django.db.models import Field, ForeignKey, Model
 
 from qinqing.ledger.models import Entry
 
-REGISTERS = ("parties", "workdays", "casework", "consultation")
+REGISTERS = ("parties", "workdays", "casework", "consultation", "policy")
 LEFT_OUT = frozenset({"salt", "password", "last_login", "entry"})
 
 
