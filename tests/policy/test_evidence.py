@@ -85,7 +85,9 @@ def test_the_form_of_an_item_asks_for_each_fact_of_its_rule_and_keeps_a_version(
     road.drafted(town)
     client = as_(town.chen)
     address = "/desk/policies/P1/items/P1-1/"
-    form = client.get(address).context["form"]
+    page = client.get(address)
+    assert 'name="valid_from" value="2026-03-02"' in page.content.decode()
+    form = page.context["form"]
     values = {name: "" if form[name].value() is None else form[name].value() for name in form.fields}
     values = {name: value for name, value in values.items() if value is not False}
     said = {"stands_employees": "on", "material_blacklisted": "信用报告", "reason": "写明材料"}

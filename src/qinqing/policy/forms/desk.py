@@ -25,12 +25,14 @@ from ..rules.evidence import Proof, kept
 REQUIRED = {"required": gettext_lazy("这一项要填。")}
 FEN = 100
 MATERIAL_LENGTH = 60
+PROOFS = ("stands_", "material_")
 CHOOSE = [("", gettext_lazy("请选择"))]
 
 
 def day_field(label: Any, **options: Any) -> forms.DateField:
     wrong = {"invalid": gettext_lazy("请填写存在的日期。"), **REQUIRED}
-    return forms.DateField(label=label, error_messages=wrong, widget=forms.DateInput(attrs={"type": "date"}), **options)
+    return forms.DateField(label=label, error_messages=wrong, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+                           **options)
 
 
 def text_field(label: Any, length: int, *, rows: int = 0, **options: Any) -> forms.CharField:
@@ -157,6 +159,10 @@ class ItemForm(AboutForm):
             self.fields[f"material_{fact.name}"] = text_field(
                 say("“%(fact)s”凭什么证明", fact=fact.label), MATERIAL_LENGTH, required=False, initial=proof.material,
                 help_text=gettext_lazy("数据不能为准时，写企业交什么材料"))
+        asked = [name for name in self.fields if name.startswith(PROOFS)]
+        others = [name for name in self.fields if name not in asked]
+        after = others.index("rule") + 1
+        self.order_fields([*others[:after], *asked, *others[after:]])
 
     def proofs(self) -> Sequence[tuple[Proof, Fact]]:
         """Those of the rule as it stands; a new item has none yet."""
