@@ -206,9 +206,9 @@ def test_three_attempts_on_different_days_by_two_means_stand_for_the_word(town):
     assert matter.ground == Ground.UNREACHED
 
 
-def test_nobody_puts_a_matter_off_for_longer_than_a_year(town):
+def test_nobody_puts_a_matter_off_for_longer_than_two_years(town):
     matter = handling(town)
-    with at(4), pytest.raises(base.Refused, match="一年以内"):
+    with at(4), pytest.raises(base.Refused, match="两年以内"):
         actions.reply(actor=town.chen, matter=matter, text="还早", outcome=Outcome.NOT_YET, review_on=date(2099, 1, 4))
 
 
