@@ -125,7 +125,7 @@ _RULES = {
     "withdraw": _enterprise, "remind": _enterprise, "appeal": _enterprise,
     "contact": _caller, "judge_unreached": _city_office,
     "propose_reasonable": _city_office, "judge_reasonable": _second_office_member,
-    "supervise": _supervisor, "lift_supervision": _supervisor, "note": _staff,
+    "see_to": _city_office, "supervise": _supervisor, "lift_supervision": _supervisor, "note": _staff,
 }
 
 

@@ -59,7 +59,11 @@ _LIMITS = {
 
 
 class Matter(models.Model):
-    """One thing the government owes somebody. `queue_at` orders the lists: the due moment, or the end of time."""
+    """One thing the government owes somebody. `queue_at` orders the lists: the due moment, or the end of time.
+
+    The moments of asking (`terms.ASKED_AT`) stand until the office has answered; while one of them stands, the matter is
+    `to_decide`: a column of its own, for SQLite reads no index alone that holds a generated one.
+    """
 
     number = models.CharField(max_length=24, unique=True)
     kind = models.CharField(max_length=24)
@@ -113,6 +117,9 @@ class Matter(models.Model):
     reminded_at = models.DateTimeField(null=True)
     objected_at = models.DateTimeField(null=True)
     disputed_at = models.DateTimeField(null=True)
+    extension_asked_at = models.DateTimeField(null=True)
+    rejected_at = models.DateTimeField(null=True)
+    to_decide = models.BooleanField(default=False)
 
     timer = models.CharField(max_length=16, choices=terms.Timer, blank=True)
     due_at = models.DateTimeField(null=True)
@@ -132,9 +139,9 @@ class Matter(models.Model):
             models.Index(fields=["opened_at", "is_open", "about_unit"], name="matter_opened", condition=Q(is_open=True)),
             models.Index(fields=["id", "is_open", "state", "queue_at", "about_unit", "unit"], name="matter_open",
                          condition=Q(is_open=True)),
-            models.Index(fields=["state", "queue_at", "id", "about_unit", "disputed_at", "objected_at"], name="matter_state"),
-            models.Index(fields=["queue_at", "id", "is_open", "about_unit"], name="matter_to_decide",
-                         condition=Q(objected_at__isnull=False) | Q(disputed_at__isnull=False)),
+            models.Index(fields=["state", "queue_at", "id", "about_unit", "to_decide"], name="matter_state"),
+            models.Index(fields=["queue_at", "id", "to_decide", "about_unit"], name="matter_to_decide",
+                         condition=Q(to_decide=True)),
             models.Index(fields=["enterprise", "-id"], name="matter_enterprise"),
             models.Index(fields=["kind", "received_at"], name="matter_received"),
         ]

@@ -64,6 +64,7 @@ MOVES: dict[str, Move] = {move.verb: move for move in (
     _move("separate", State.MERGED, to=State.SUBMITTED),
     _move("remind", State.SUBMITTED, State.ACCEPTED, State.DISPATCHED, State.HANDLING),
     _move("appeal", *(OPEN - {State.CONFIRMED}), State.CLOSED),
+    _move("see_to", *OPEN, State.CLOSED),
     _move("supervise", *OPEN),
     _move("lift_supervision", *State),
     _move("attach", *OPEN, State.CLOSED),
@@ -87,6 +88,7 @@ class Facts:
     rejections: int = 0          # how often the enterprise said “not solved”
     disputed: bool = False       # said again without new facts: the office decides
     proposed: bool = False       # one office member holds the demand for reasonably met
+    raised: bool = False         # the enterprise asked the city to look, or said “not solved”: the office has not answered
     silent: bool = False         # asked, and given its days to answer, the enterprise said nothing
 
 
@@ -186,6 +188,7 @@ _GUARDS = {
     "dispute": _may_dispute,
     "order_rework": _only("disputed", say("企业没有再次提出异议。")),
     "close": _only("evidence", say("还没有办结依据，不能销号。")),
+    "see_to": _only("raised", say("现在没有要营商环境办过问的事。")),
     "supervise": _unless("supervised", say("已经在督办。")),
     "lift_supervision": _only("supervised", say("没有在督办。")),
 }

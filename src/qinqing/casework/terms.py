@@ -199,7 +199,12 @@ PROMISED = Status(_("等承诺兑现"), "info", "calendar-due", _("承办单位"
 SHELVED = Status(_("暂挂，到期复核"), "mute", "calendar-pause", _("承办单位"))
 DISPUTED = Status(_("待裁定"), "warn", "scale", _("营商环境办"))
 OBJECTED = Status(_("派单异议"), "warn", "arrow-back-up", _("营商环境办"))
+EXTENSION_ASKED = Status(_("待批延期"), "warn", "calendar-plus", _("营商环境办"))
+APPEALED = Status(_("请市里过问"), "warn", "flag", _("营商环境办"))
+REJECTED = Status(_("企业说没解决"), "warn", "user-x", _("营商环境办"))
 SUPERVISED = Status(_("督办中"), "bad", "flag-exclamation", _("牵头领导"))
+
+ASKED_AT = ("objected_at", "disputed_at", "extension_asked_at", "appealed_at", "rejected_at")  # the office has to answer
 
 END_OF_TIME = datetime(9999, 12, 31, tzinfo=TZ)  # where a list puts what is due on no day
 
@@ -244,6 +249,7 @@ VERBS = {
     "matter.separated": _("分开单办"),
     "matter.reminded": _("提醒办理"),
     "matter.appealed": _("请市里过问"),
+    "matter.seen_to": _("过问答复"),
     "matter.supervised": _("督办"),
     "matter.supervision_lifted": _("解除督办"),
     "matter.noted": _("内部备注"),

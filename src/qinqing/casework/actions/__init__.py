@@ -20,13 +20,13 @@ from .merging import merge, separate
 from .objecting import decide_objection, object_to_dispatch
 from .opening import open_matter, supplement, withdraw
 from .redating import redate
-from .supervising import appeal, lift_supervision, remind, supervise
+from .supervising import appeal, lift_supervision, remind, see_to, supervise
 
 __all__ = [
     "LimitRow", "accept", "answer_as_helper", "appeal", "ask", "assign", "attach", "close", "confirm", "contact",
     "decide_extension", "decide_objection", "dispatch", "erase", "erase_guests", "file_evidence", "fulfil",
     "judge_reasonable", "judge_unreached", "lift_supervision", "look_up", "merge", "note", "object_to_dispatch",
     "open_matter", "order_rework", "propose_reasonable", "redate", "reject", "remind", "reopen", "reply", "report_progress",
-    "request_extension", "separate", "set_limits", "sign", "sign_as_helper", "supervise", "supplement", "transfer",
+    "request_extension", "see_to", "separate", "set_limits", "sign", "sign_as_helper", "supervise", "supplement", "transfer",
     "withdraw",
 ]

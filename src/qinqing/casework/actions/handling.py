@@ -57,7 +57,7 @@ def request_extension(*, actor: Actor, matter: Matter, limit: str, reason: str,
     statement = moving.say_in(matter, actor, Speech.EXTENSION, reason, at=now)
     extension = Extension.objects.create(
         matter=matter, limit=limit, reason=reason, requested_by_id=actor.account_id, requested_at=now)
-    moving.move(matter, "request_extension", at=now)
+    moving.move(matter, "request_extension", at=now, extension_asked_at=now)
     moving.record("extension_requested", actor, matter, statement, limit=limit)
     telling.extension_requested(matter)
     return extension
@@ -94,7 +94,7 @@ def decide_extension(*, actor: Actor, matter: Matter, granted: bool, reason: str
         matter.clocks.filter(timer=Timer.SOLUTION, stopped_at__isnull=True).update(extension=extension.limit)
         clocks.refold(matter)
     statement = moving.remark(matter, actor, Speech.DECISION, reason, at=now)
-    moving.move(matter, "decide_extension", at=now)
+    moving.move(matter, "decide_extension", at=now, extension_asked_at=None)
     due_at = matter.clocks.filter(timer=Timer.SOLUTION).latest("id").due_at
     moving.record("extension_decided", actor, matter, statement, granted=granted, due_at=due_at)
     telling.extension_decided(matter, due_at, granted=granted)
@@ -128,7 +128,8 @@ def reply(*, actor: Actor, matter: Matter, text: str, outcome: str, basis: str =
         timer = Timer.REVIEW if outcome == Outcome.NOT_YET else Timer.PROMISE
         clocks.start(matter, timer, at=now, fixed_on=review_on or promised_on)
     level = rules.next_level(matter.level) if broken else matter.level
-    moving.move(matter, verb, at=now, replied_at=now, promised_on=promised_on, review_on=review_on, level=level)
+    moving.move(matter, verb, at=now, replied_at=now, promised_on=promised_on, review_on=review_on, level=level,
+                **moving.SEEN_TO)
     moving.record("replied", actor, matter, statement, outcome=outcome, promised_on=promised_on, review_on=review_on,
                   replaces=broken)
     telling.replied(matter, asks=asks, instead_of=broken)

@@ -14,7 +14,7 @@ from qinqing.parties.models import Unit
 
 from .. import access, kinds, queries, rules
 from ..models import Matter, Statement
-from ..terms import ENDED, Audience, Part, Speech, State, Timer
+from ..terms import ASKED_AT, ENDED, Audience, Part, Speech, State, Timer
 from . import clocks
 
 
@@ -39,26 +39,36 @@ def move(matter: Matter, verb: str, *, at: datetime, **changes: Any) -> None:
     matter.is_open = matter.state not in ENDED
     for name, value in changes.items():
         setattr(matter, name, value)
+    matter.to_decide = any(getattr(matter, moment) for moment in ASKED_AT)
     matter.version += 1
     matter.changed_at = at
     clocks.set_queue(matter)
     matter.save()
 
 
+SEEN_TO = {"appealed_at": None, "rejected_at": None}  # who asked the city to look has an answer
+
+
 def end(matter: Matter, verb: str, *, at: datetime, **changes: Any) -> None:
     """The last move of a road: no clock runs on, nobody is waited for, no supervision stays open."""
     clocks.stop_all(matter, at=at)
     matter.supervisions.filter(lifted_at__isnull=True).update(lifted_at=at)
-    move(matter, verb, at=at, closed_at=at, paused_at=None, objected_at=None, disputed_at=None, supervised_at=None, **changes)
+    lapse_extension(matter, at=at)
+    move(matter, verb, at=at, closed_at=at, paused_at=None, objected_at=None, disputed_at=None, supervised_at=None,
+         **SEEN_TO, **changes)
 
 
-def rework(matter: Matter, verb: str, *, at: datetime) -> None:
-    """A new round, one level up, with a solution clock of its own; nothing of the last round counts for it."""
+def rework(matter: Matter, verb: str, *, at: datetime, rejected_at: datetime | None = None) -> None:
+    """A new round, one level up, with a solution clock of its own; nothing of the last round counts for it.
+
+    `rejected_at`: the enterprise turned it back, so the office has to see to it; by the office itself, it has.
+    """
     clocks.stop(matter, Timer.CLOSE, Timer.DECISION, at=at)
     clocks.start(matter, Timer.SOLUTION, at=at)
     _parts_anew(matter, at=at)
     move(matter, verb, at=at, round=matter.round + 1, level=rules.next_level(matter.level), outcome="", ground="",
-         confirmed_at=None, closed_at=None, proposed_by=None, disputed_at=None)
+         confirmed_at=None, closed_at=None, proposed_by=None, disputed_at=None,
+         **SEEN_TO | {"rejected_at": rejected_at})
 
 
 def _parts_anew(matter: Matter, *, at: datetime) -> None:
@@ -78,6 +88,7 @@ def held_by(matter: Matter) -> Unit:
 def lapse_extension(matter: Matter, *, at: datetime) -> None:
     """A request for more time that nobody decided ends with the work it was asked for."""
     matter.extensions.filter(granted__isnull=True).update(granted=False, decided_at=at)
+    matter.extension_asked_at = None
 
 
 def say_in(matter: Matter, actor: Actor, speech: Speech, text: str, *, at: datetime,

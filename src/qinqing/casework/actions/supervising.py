@@ -40,9 +40,22 @@ def appeal(*, actor: Actor, matter: Matter, text: str, version: int | None = Non
 
 
 @ledger.act
+def see_to(*, actor: Actor, matter: Matter, text: str, version: int | None = None) -> Matter:
+    """过问: the office has asked the unit, and tells the enterprise what it found and what comes next."""
+    matter = moving.take(actor, matter, "see_to", version=version)
+    text = moving.written(text, "text", say("请写下问到的情况和接下来怎么办。"))
+    now = base.now()
+    statement = moving.say_in(matter, actor, Speech.DECISION, text, at=now)
+    moving.move(matter, "see_to", at=now, **moving.SEEN_TO)
+    moving.record("seen_to", actor, matter, statement)
+    telling.seen_to(matter)
+    return matter
+
+
+@ledger.act
 def supervise(*, actor: Actor, matter: Matter, reason: str, due_on: date | None = None,
               version: int | None = None) -> SupervisionOrder:
-    """Put it under supervision: whoever ordered it, the reason, and by when."""
+    """Put it under supervision: whoever ordered it, the reason, and by when. So the city has looked at it."""
     matter = moving.take(actor, matter, "supervise", version=version)
     reason = moving.written(reason, "reason", say("请写明督办的原因和要求。"))
     if due_on is not None and due_on <= base.today():
@@ -51,7 +64,7 @@ def supervise(*, actor: Actor, matter: Matter, reason: str, due_on: date | None 
     statement = moving.say_in(matter, actor, Speech.SUPERVISION, reason, at=now, audience=Audience.STAFF)
     order = SupervisionOrder.objects.create(
         matter=matter, reason=reason, due_on=due_on, ordered_by_id=actor.account_id, ordered_at=now)
-    moving.move(matter, "supervise", at=now, supervised_at=now)
+    moving.move(matter, "supervise", at=now, supervised_at=now, **moving.SEEN_TO)
     moving.record("supervised", actor, matter, statement, due_on=due_on)
     telling.supervised(matter)
     return order

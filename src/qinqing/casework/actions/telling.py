@@ -38,6 +38,7 @@ TEMPLATES = [
              late=_("编号 %(number)s 的期限改成了%(due)s，已经过了，点开看为什么。")),
     Template("matter.closed", _("已销号"), _("编号 %(number)s 已销号。没办到位可以再提。"), ENTERPRISE),
     Template("matter.decided", _("营商环境办有了决定"), _("编号 %(number)s，点开看决定和理由。"), ENTERPRISE),
+    Template("matter.seen_to", _("市里过问了"), _("编号 %(number)s，营商环境办告诉您问到的情况。"), ENTERPRISE),
     Template("matter.separated", _("改为单独办理"), _("编号 %(number)s 不再并件，%(due)s前告诉您谁在办。"), ENTERPRISE,
              late=_SHOULD_HAVE),
     Template("matter.merged", _("已并件"), _("编号 %(number)s 与 %(into)s 是同一件事，一并办理，结果会告诉您。"), ENTERPRISE),
@@ -170,6 +171,12 @@ def reminded(matter: Matter) -> None:
 
 def appealed(matter: Matter) -> None:
     _office(matter, "matter.office", what=_("企业请市里过问"))
+
+
+def seen_to(matter: Matter) -> None:
+    _enterprise(matter, "matter.seen_to")
+    if matter.unit_id:
+        _lead(matter, _("营商环境办过问"))
 
 
 def supervised(matter: Matter) -> None:

@@ -41,6 +41,10 @@ class ReopenForm(VerbForm):
     reason = words(_("重新办理的原因"), _("请写明为什么重新办理。"), help_text=_("企业看得到。上升一级，重新计时。"), limit=SHORT)
 
 
+class SeeToForm(VerbForm):
+    text = words(_("问到的情况，接下来怎么办"), _("请写下问到的情况和接下来怎么办。"), help_text=_("企业和承办单位都看得到。"))
+
+
 class SupervisionForm(VerbForm):
     reason = words(_("督办原因和要求"), _("请写明督办的原因和要求。"), limit=SHORT)
     due_on = day(_("要求哪天办成"))

@@ -12,6 +12,7 @@ from qinqing.workdays import queries as workdays
 
 from .. import terms
 from ..models import Clock, Matter
+from .limits import limit_of
 
 calendar = workdays.calendar
 
@@ -39,6 +40,12 @@ def deadline_with(clock: Clock, pauses: Pauses, days: Calendar) -> clock_rules.D
     extensions = [limits.Limit.parse(clock.extension)] if clock.extension else []
     return clock_rules.deadline(
         clock.started_at, limits.Limit.parse(clock.limit), days, pauses=pauses, extensions=extensions)
+
+
+def answer_due(matter: Matter, since: datetime) -> datetime | None:
+    """By when the office answers what it was asked at this moment: as soon as it would have to decide."""
+    limit, _basis = limit_of(matter.kind, matter.track, terms.Timer.DECISION)
+    return clock_rules.deadline(since, limits.Limit.parse(limit), workdays.calendar()).at
 
 
 def pauses_of(clock: Clock, matter: Matter) -> Pauses:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -11,7 +13,7 @@ from qinqing.clock import spans
 from qinqing.workdays import queries as workdays
 
 from ..models import Clock, Matter
-from ..terms import State
+from ..terms import ASKED_AT, State
 from .deadlines import deadline_of
 
 STILL_DAYS = 10  # working days without a word, while the clock has run out or stands still
@@ -30,6 +32,9 @@ def broken() -> Iterator[Finding]:
     for row in Matter.objects.running().iterator(chunk_size=500):
         if row.due_at != _first_due(row):
             yield row.number, say("列表上的期限和时钟不一样。")
+    undecided = reduce(or_, (Q(**{f"{moment}__isnull": False}) for moment in ASKED_AT))
+    for row in Matter.objects.filter(~undecided, to_decide=True) | Matter.objects.filter(undecided, to_decide=False):
+        yield row.number, say("是不是等裁定，列表和经过不一样。")
 
 
 def _first_due(row: Matter) -> datetime | None:

@@ -45,7 +45,8 @@ def facts(matter: Matter) -> rules.Facts:
         promised=matter.promised_on is not None, supervised=matter.supervised_at is not None,
         evidence=speeches[Speech.EVIDENCE] + matter.replies.filter(round=matter.round, outcome__in=grounded).count(),
         rejections=matter.confirmations.filter(solved=False).count(), disputed=matter.disputed_at is not None,
-        proposed=matter.proposed_by_id is not None, silent=_silent(matter))
+        proposed=matter.proposed_by_id is not None, silent=_silent(matter),
+        raised=matter.appealed_at is not None or matter.rejected_at is not None)
 
 
 def _silent(matter: Matter) -> bool:

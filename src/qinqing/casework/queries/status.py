@@ -28,6 +28,17 @@ def status(matter: Matter) -> terms.Status:
     return terms.STATUS[State(matter.state)]
 
 
+def asked_of_office(matter: Matter) -> terms.Status | None:
+    """What the office still has to answer while the unit goes on; an objection and a dispute are the status itself."""
+    if matter.objected_at or matter.disputed_at:
+        return None
+    if matter.extension_asked_at:
+        return terms.EXTENSION_ASKED
+    if matter.appealed_at:
+        return terms.APPEALED
+    return terms.REJECTED if matter.rejected_at else None
+
+
 def light(matter: Matter, now: datetime | None = None, *, days: Calendar | None = None) -> spans.Light:
     """The deadline's light and words, from the list row alone; a list hands in the calendar it read once."""
     if matter.is_open and matter.due_at is None and matter.paused_at is None:

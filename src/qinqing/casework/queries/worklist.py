@@ -5,7 +5,7 @@ part. So “overdue” and “due soon” are ranges of one index; a page contin
 the first one does.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from typing import Any, NamedTuple
 
@@ -29,7 +29,8 @@ CAP = 1000  # counts stop here: "999+" is all a person needs
 COLUMNS = (
     "number", "kind", "title", "topic", "enterprise_name", "county_name", "anonymity", "state", "is_open", "version", "level",
     "received_at", "closed_at", "paused_at", "promised_on", "review_on", "supervised_at", "objected_at", "disputed_at",
-    "registered_for_id", "unit_id", "unit_name", "due_at", "soon_at", "queue_at",
+    "extension_asked_at", "appealed_at", "rejected_at", "to_decide", "registered_for_id", "unit_id", "unit_name", "due_at",
+    "soon_at", "queue_at",
 )
 NOBODY = "-"  # what a filter says for “not given to any unit”, “of no county”
 
@@ -46,8 +47,7 @@ class Tab:
     newest: bool = False       # not by urgency: nothing is due here
 
 
-_TO_DECIDE = Q(objected_at__isnull=False) | Q(disputed_at__isnull=False)
-_SETTLED = Q(objected_at__isnull=True, disputed_at__isnull=True)
+_SETTLED = Q(to_decide=False)
 _RUNNING = Tab("running", _("全部在办"), Q(is_open=True), across=True)
 _OVERDUE = Tab("overdue", _("已超期"), across=True)
 _SOON = Tab("soon", _("今明到期"), across=True)
@@ -56,13 +56,14 @@ _ENDED = Tab("ended", _("已结束"), Q(is_open=False), counted=False, across=Tr
 _ALL = Tab("all", _("全部"), Q(), newest=True)  # what a search looks over
 
 OFFICE_TABS = (
-    Tab("to_dispatch", _("待交办"), Q(state__in=sorted(AT_OFFICE))),
-    Tab("to_decide", _("待裁定"), Q(is_open=True) & _TO_DECIDE),
+    Tab("to_dispatch", _("待交办"), Q(state__in=sorted(AT_OFFICE)) & _SETTLED),
+    Tab("to_decide", _("待裁定"), Q(to_decide=True)),  # what has ended too, when the city is asked to look at it
     Tab("at_units", _("单位在办"), Q(state__in=sorted(AT_UNIT)) & _SETTLED),
     Tab("replied", _("待企业确认"), Q(state=State.REPLIED) & _SETTLED),
     Tab("to_close", _("待核查销号"), Q(state=State.CONFIRMED)),
     _RUNNING, _OVERDUE, _SOON, _ENDED,
 )
+COUNTY_TABS = tuple(replace(tab, where=Q(is_open=True, to_decide=True)) if tab.key == "to_decide" else tab for tab in OFFICE_TABS)
 UNIT_TABS = (
     Tab("to_sign", _("待签收"), Q(state__in=sorted(AT_UNIT), unsigned=True)),
     Tab("handling", _("办理中"), Q(state__in=sorted(AT_UNIT), unsigned=False)),
@@ -88,7 +89,7 @@ def tabs_for(actor: Actor) -> tuple[Tab, ...]:
         return INTAKE_TABS
     if actor.role in LEADERS:
         return CITY_LEADER_TABS if actor.role == Role.CITY_LEADER else LEADER_TABS
-    return OFFICE_TABS
+    return COUNTY_TABS if actor.role == Role.COUNTY_OFFICE else OFFICE_TABS
 
 
 @dataclass(frozen=True)

@@ -180,5 +180,6 @@ _PLAIN: dict[str, Told] = {
     "matter.separated": (say("改为单独办理"), say("不再和别的事项并在一起，时限接着算。")),
     "matter.reminded": (say("您提醒办理"), ""),
     "matter.appealed": (say("您请市里过问"), ""),
+    "matter.seen_to": (say("营商环境办过问了"), ""),
     "matter.supervision_lifted": (say("解除督办"), ""),
 }

@@ -54,7 +54,8 @@ def head(actor: Actor, matter: Matter) -> dict[str, Any]:
 
 
 def _tags(matter: Matter) -> list[Any]:
-    return [queries.status(matter), *([SUPERVISED] if matter.is_open and matter.supervised_at else [])]
+    supervised = SUPERVISED if matter.is_open and matter.supervised_at else None
+    return [tag for tag in (queries.status(matter), queries.asked_of_office(matter), supervised) if tag]
 
 
 def where(matter: Matter) -> Sentence:
@@ -93,9 +94,7 @@ _ENDED = {
 
 def _warnings(actor: Actor, matter: Matter) -> list[tuple[str, Any]]:
     """(tone, sentence): what to know before acting."""
-    said = _own_part(actor, matter)
-    if matter.is_open and matter.appealed_at:
-        said.append(("warn", say("企业一直没看到进展，%(day)s请市里过问。", day=dates.day(matter.appealed_at))))
+    said = [*_own_part(actor, matter), *_asked(matter)]
     if matter.is_open and matter.reminded_at:
         said.append(("info", say("企业%(day)s提醒过办理。", day=dates.day(matter.reminded_at))))
     if matter.transfers:
@@ -107,6 +106,20 @@ def _warnings(actor: Actor, matter: Matter) -> list[tuple[str, Any]]:
     if matter.about_unit and access.may_hear_office(actor):
         said.append(("warn", say("反映的是%(unit)s，不能交给它办，它也看不到。", unit=matter.about_unit)))
     return said
+
+
+def _asked(matter: Matter) -> list[tuple[str, Any]]:
+    """What the office was asked and has not answered: whose turn it is, and by when."""
+    asked = ((matter.extension_asked_at, say("%(unit)s%(day)s申请延期，等营商环境办在%(due)s前审批。")),
+             (matter.appealed_at, say("企业%(day)s请市里过问，等营商环境办在%(due)s前答复企业。")),
+             (matter.rejected_at, say("企业%(day)s说还没解决，重新办理。等营商环境办在%(due)s前过问，答复企业。")))
+    return [("warn", say(sentence.text, unit=matter.unit_name, day=dates.day(at), due=_answer_day(matter, at)))
+            for at, sentence in asked if at]
+
+
+def _answer_day(matter: Matter, since: datetime) -> str:
+    due = queries.answer_due(matter, since)
+    return dates.day(due) if due else ""
 
 
 def _own_part(actor: Actor, matter: Matter) -> list[tuple[str, Any]]:

@@ -53,6 +53,10 @@ VERBS: dict[str, Verb] = {
         pgettext_lazy("button", "交办"), "send",
         dispatching.DispatchForm, actions.dispatch, ("dispatch",),
         _("已交办%(unit)s。"), wanted=True, key="D"),
+    "see_to": Verb(
+        pgettext_lazy("button", "过问，答复企业"), "message-check",
+        closing.SeeToForm, actions.see_to, ("see_to",),
+        _("已答复企业，承办单位也看得到。"), wanted=True),
     "sign": Verb(
         pgettext_lazy("button", "签收"), "writing-sign",
         dispatching.SignForm, actions.sign, ("sign",),

@@ -84,7 +84,7 @@ def _row(actor: Actor, row: Matter, page: queries.Page, opened: str) -> Row:
         key=f"{row.number}.{row.version}", number=row.number, url=reverse("desk_matter", args=[row.number]), title=row.title,
         note=" · ".join(filter(None, [row.county_name, _enterprise(actor, row), _holder(actor, row)])),
         light=queries.light(row, days=page.calendar),
-        tag=SUPERVISED if row.is_open and row.supervised_at else queries.status(row),
+        tag=queries.asked_of_office(row) or (SUPERVISED if row.is_open and row.supervised_at else queries.status(row)),
         topic=kinds.get(row.kind).topics.get(row.topic, ""), at=row.received_at if row.is_open else row.closed_at,
         read=not queries.awaits(actor, row), current=row.number == opened)
 
