@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import desk, document, library, mine, pictures
+from .views import demands, desk, document, library, mine, pictures
 
 urlpatterns = [
     path("policies/", library.library, name="policies"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("desk/policies/", desk.register, name="desk_policies"),
     path("desk/policies/new/", desk.new, name="desk_policy_new"),
     path("desk/policies/list.csv", desk.list_file, name="policy_list"),
+    path("desk/policies/demands/", demands.measures, name="measures"),
     path("desk/policies/import/", desk.list_import, name="policy_import"),
     path("desk/policies/<slug:number>/", desk.policy, name="desk_policy"),
     path("desk/policies/<slug:number>/picture.png", pictures.image_before, name="desk_policy_picture"),

@@ -21,10 +21,11 @@ from qinqing.ui import sheets
 
 from .. import access, actions, lists, terms
 from ..forms import desk as forms
+from ..forms.demands import DemandsForm
 from ..forms.lists import ListForm
 from ..models import Clause, Policy, PolicyItem
+from ..queries import demands, documents
 from ..queries import desk as queries
-from ..queries import documents
 from . import pictures
 from .keeping import kept
 
@@ -61,6 +62,7 @@ VERBS = {
                     _("发布后人人看得到，文件和条款不能再改；有变化要另行登记新的文件。"), heavy=True),
     "channel": Verb(_("登记公开渠道"), forms.ChannelForm, actions.record_channel, access.may_edit, PUBLISHED, "speakerphone"),
     "original": Verb(_("附上政策原文"), forms.OriginalsForm, _attached, access.may_edit, BOTH, "paperclip"),
+    "demands": Verb(_("登记回应的诉求"), DemandsForm, actions.cite_demands, access.may_edit, BOTH, "link"),
     "repeal": Verb(_("废止"), forms.ReasonForm, actions.repeal, access.may_publish, PUBLISHED, "ban",
                    _("废止后不再匹配，页面保留并标明已废止。"), heavy=True),
     "withhold": Verb(_("依法不公开"), forms.WithholdForm, actions.withhold, access.may_publish, BOTH, "eye-off",
@@ -121,6 +123,7 @@ def policy(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "policy/desk_policy.html", {
         "page": page, "policy": page.policy, "findings": documents.findings(page), "offers": _offers(request.actor, page.policy),
         "originals": [(original, files.lines([original])) for original in page.originals],
+        "answering": demands.answering(request.actor, page.policy),
         "may_approve": access.may_approve(request.actor, page.policy.issuer_id), "picture": pictures.shown_before(request, page),
     })  # fmt: skip
 

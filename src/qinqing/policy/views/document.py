@@ -29,7 +29,8 @@ def policy(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, template, {
         "page": page, "policy": page.policy, "day": base.today(), "follows": queries.follows(request.actor, page.policy),
         "may_follow": access.may_follow(request.actor), "may_edit": access.may_edit(request.actor, page.policy.issuer_id),
-        "files": files.lines(page.originals), "offered": elsewhere.offered(), "picture": pictures.shown(request, page), **_fit(request, page),
+        "files": files.lines(page.originals), "offered": elsewhere.offered(), "answered": page.policy.demands.count(),
+        "picture": pictures.shown(request, page), **_fit(request, page),
     })  # fmt: skip
 
 
