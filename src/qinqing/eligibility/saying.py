@@ -1,6 +1,6 @@
 """Conditions and numbers in words, straight from the rule, so that what is said cannot differ from what is computed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import reduce
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from qinqing.base.words import Named, Sentence, say
 
 from . import units
-from .catalogue import Kind
+from .catalogue import Fact, Kind
 from .nodes import (
     AtLeast,
     Case,
@@ -29,20 +29,26 @@ from .nodes import (
 )
 
 Words = Sentence | Named | str
+Naming = Callable[[Fact, Any], Any]
 
 _SIGNS = {Op.LT: "<", Op.LE: "≤", Op.GT: ">", Op.GE: "≥", Op.EQ: "=", Op.NE: "≠"}
 _DATES = {
     Op.LT: say("%(fact)s早于 %(value)s"), Op.LE: say("%(fact)s不晚于 %(value)s"), Op.GT: say("%(fact)s晚于 %(value)s"),
     Op.GE: say("%(fact)s不早于 %(value)s"), Op.EQ: say("%(fact)s是 %(value)s"), Op.NE: say("%(fact)s不是 %(value)s"),
 }
+_AMONG = {
+    Op.IN: say("%(fact)s是%(values)s"), Op.NOT_IN: say("%(fact)s不是%(values)s"),
+    Op.UNDER: say("%(fact)s属于%(values)s"), Op.NOT_UNDER: say("%(fact)s不属于%(values)s"),
+}  # fmt: skip
+_WITHIN = {Op.BETWEEN: say("%(fact)s在 %(low)s 到 %(high)s 之间"), Op.OUTSIDE: say("%(fact)s不在 %(low)s 到 %(high)s 之间")}
 
 
 # —— conditions ——
 
-def requirement(node: Condition) -> Sentence:
-    """What the condition asks."""
+def requirement(node: Condition, naming: Naming | None = None) -> Sentence:
+    """What the condition asks; `naming` has the names of industries and places, which stand in it by their codes."""
     if isinstance(node, Within):
-        return _test(node)
+        return _test(node, naming)
     if isinstance(node, Compare):
         return _signed(number(node.left), node.op, number(node.right))
     if isinstance(node.said, Ratio):
@@ -62,27 +68,34 @@ def _signed(left: Words, op: Op, right: Words) -> Sentence:
     return say("%(left)s %(sign)s %(right)s", left=left, sign=_SIGNS[op], right=right)
 
 
-def _test(node: Within) -> Sentence:
-    fact = node.fact
-    if node.op in (Op.IN, Op.NOT_IN):
-        text = say("%(fact)s是%(values)s") if node.op is Op.IN else say("%(fact)s不是%(values)s")
-        return say(text.text, fact=fact.label, values=either([fact.say(value) for value in node.written]))
-    if node.op in (Op.UNDER, Op.NOT_UNDER):
-        text = say("%(fact)s属于%(values)s") if node.op is Op.UNDER else say("%(fact)s不属于%(values)s")
-        return say(text.text, fact=fact.label, values=either(node.written))
-    if node.op in (Op.BETWEEN, Op.OUTSIDE):
-        text = say("%(fact)s在 %(low)s 到 %(high)s 之间")
-        if node.op is Op.OUTSIDE:
-            text = say("%(fact)s不在 %(low)s 到 %(high)s 之间")
-        return say(text.text, fact=fact.label, low=fact.say(node.written[0]), high=fact.say(node.written[1]))
+def _test(node: Within, naming: Naming | None) -> Sentence:
+    if node.op in _AMONG or node.op in _WITHIN:
+        return tested(node.fact, node.op, [_value(node.fact, value, naming) for value in node.written])
     return _compared(node)
+
+
+def _value(fact: Fact, value: Any, naming: Naming | None) -> Any:
+    if fact.tree is None:
+        return fact.say(value)
+    return naming(fact, value) if naming else value
+
+
+def tested(fact: Fact, op: Op, values: Sequence[Any]) -> Sentence:
+    """A fact held against several values that are in words already: for rules as they are computed, and as they are written."""
+    if op in _WITHIN:
+        return say(_WITHIN[op].text, fact=fact.label, low=values[0], high=values[1])
+    return say(_AMONG[op].text, fact=fact.label, values=either(values))
+
+
+def flagged(fact: Fact, *, wanted: bool) -> Sentence:
+    """A fact that must be so, or not."""
+    return say("%(fact)s：%(value)s", fact=fact.label, value=fact.say(int(wanted)))
 
 
 def _compared(node: Within) -> Sentence:
     fact, (value,) = node.fact, node.written
     if fact.kind is Kind.FLAG:
-        wanted = value if node.op is Op.EQ else 1 - value
-        return say("%(fact)s：%(value)s", fact=fact.label, value=fact.say(wanted))
+        return flagged(fact, wanted=bool(value) is (node.op is Op.EQ))
     if fact.kind is Kind.DATE:
         return say(_DATES[node.op].text, fact=fact.label, value=fact.say(value))
     return _signed(fact.label, node.op, fact.say(value))

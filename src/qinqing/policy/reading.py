@@ -7,15 +7,14 @@ from typing import Any
 
 from qinqing.base.words import Sentence, say
 from qinqing.eligibility import catalogue, saying, units
+from qinqing.eligibility.nodes import Op
 from qinqing.eligibility.units import Unreadable
 
 from .building import BETWEEN, LISTS, OPERATORS, YES_NO, Row, named, rows
 
 Naming = Callable[[catalogue.Fact, str], str]
-AMONG = {
-    "in": say("%(fact)s是%(values)s"), "not_in": say("%(fact)s不是%(values)s"),
-    "under": say("%(fact)s属于%(values)s"), "not_under": say("%(fact)s不属于%(values)s"),
-}  # fmt: skip
+AMONG, ENDS = frozenset({"in", "not_in", "under", "not_under"}), 2
+
 
 @dataclass(frozen=True)
 class Line:
@@ -99,13 +98,16 @@ def _said(row: Row, naming: Naming) -> Sentence | str:
                    value=row.value)
     fact = catalogue.standard().facts.get(named(row.fact))
     if fact is not None and fact.kind is catalogue.Kind.FLAG:
-        return say("%(fact)s：%(value)s", fact=fact.label, value=catalogue.YES_NO[YES_NO.get(row.value, False)])
+        return saying.flagged(fact, wanted=YES_NO.get(row.value, False))
     values = _spoken_values(row, fact, naming)
-    if row.operator in AMONG and values:
-        return say(AMONG[row.operator].text, fact=_spoken(row.fact), values=saying.either(values))
-    if row.operator == "between" and len(values) == 2:  # noqa: PLR2004 - two ends
-        return say("%(fact)s在 %(low)s 到 %(high)s 之间", fact=_spoken(row.fact), low=values[0], high=values[1])
+    if fact is not None and _is_of_several(row, values):
+        return saying.tested(fact, Op(row.operator), values)
     return say("%(fact)s%(op)s%(value)s", fact=_spoken(row.fact), op=operator, value="、".join(values))
+
+
+def _is_of_several(row: Row, values: list[str]) -> bool:
+    """Whether the test is one that the language itself words, and has the values it needs."""
+    return len(values) == ENDS if row.operator == "between" else row.operator in AMONG and bool(values)
 
 
 def _spoken(label: str | int) -> Any:

@@ -12,7 +12,6 @@ from typing import Any
 from qinqing.base import Named, Sentence, say
 from qinqing.eligibility import explaining, saying, units
 from qinqing.eligibility.explaining import Explanation, Finding, Question
-from qinqing.eligibility.nodes import Op, Within
 from qinqing.parties.models import Enterprise
 
 from .. import computing
@@ -36,12 +35,7 @@ class Line:
     @property
     def requirement(self) -> Sentence:
         """What it asks, with industries and places by their names."""
-        node = self.finding.node
-        if not isinstance(node, Within) or node.fact.tree is None:
-            return self.finding.requirement
-        names = saying.either([naming(node.fact, code) for code in node.written])
-        text = say("%(fact)s属于%(values)s") if node.op is Op.UNDER else say("%(fact)s不属于%(values)s")
-        return say(text.text, fact=node.fact.label, values=names)
+        return saying.requirement(self.finding.node, naming)
 
 
 @dataclass(frozen=True)
