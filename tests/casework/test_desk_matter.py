@@ -1,5 +1,6 @@
 """A matter's page on the workbench: what it shows to whom, what it offers, its files and the contact."""
 
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from qinqing.base import Role
 from qinqing.casework import actions
 from qinqing.casework.models import Statement
+from qinqing.casework.terms import Outcome
 from qinqing.documents.models import Attachment
 from qinqing.ledger.models import Entry
 from qinqing.parties.models import Account, ContactReveal
@@ -41,6 +43,17 @@ def test_the_course_names_unit_and_person_and_never_the_enterprises_people(town,
     assert "答复：解决 3 月 10 日 周二 10:00 市自然资源局 陈 东片区15亩已定，本月交地。" in page
     assert "交办 3 月 2 日 周一 15:00 市营商环境办 班：市自然资源局主办，市供电公司协办" in page
     assert "收到 3 月 2 日 周一 09:20 企业" in page
+
+
+@pytest.mark.parametrize(("said", "title"), [
+    ({"outcome": Outcome.SOLVED, "promised_on": date(2026, 3, 20)}, "答复：解决，答应3 月 20 日 周五前办成 3 月 10 日"),
+    ({"outcome": Outcome.NOT_YET, "review_on": date(2026, 4, 1)}, "答复：暂不具备条件，4 月 1 日 周三复核 3 月 10 日"),
+])
+def test_a_reply_that_promises_or_puts_off_is_told_with_its_day(town, signed_in, said, title):
+    matter = handling(town)
+    with at(10):
+        actions.reply(actor=town.chen, matter=matter, text="写明日期", **said)
+        assert title in text(page_of(signed_in(town.ban), matter))
 
 
 @pytest.mark.parametrize(("who", "status"), [

@@ -1,5 +1,6 @@
 """The course of a matter for those who handle it: what happened, who did it, and what was said."""
 
+from datetime import date
 from types import SimpleNamespace
 
 from django.utils.translation import gettext as _
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 from qinqing import base
 from qinqing.base import Actor
 from qinqing.parties.models import Post
+from qinqing.ui import dates
 
 from .. import queries
 from ..models import Matter
@@ -34,8 +36,19 @@ def items(actor: Actor, matter: Matter, *, latest: int | None = None) -> list[Si
 
 
 def _title(event: queries.Event) -> str:
-    outcome = event.facts.get("outcome") if event.verb == "matter.replied" else None
-    return f"{event.label}：{Outcome(outcome).label}" if outcome else str(event.label)
+    """A reply is told by its outcome, with the day of what is only promised or put off."""
+    if event.verb != "matter.replied":
+        return str(event.label)
+    outcome = Outcome(event.facts["outcome"]).label
+    if day := event.facts.get("promised_on"):
+        return _("答复：%(outcome)s，答应%(day)s前办成") % {"outcome": outcome, "day": _day(day)}
+    if day := event.facts.get("review_on"):
+        return _("答复：%(outcome)s，%(day)s复核") % {"outcome": outcome, "day": _day(day)}
+    return f"{event.label}：{outcome}"
+
+
+def _day(value: str) -> str:
+    return dates.day(date.fromisoformat(value))
 
 
 def _who(event: queries.Event, posts: dict[str, list[Post]]) -> str:
