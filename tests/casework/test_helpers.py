@@ -162,3 +162,22 @@ def test_the_page_says_what_the_helper_owes(town, signed_in):
         with at(day):
             assert words in text(page_of(helper, matter))
             assert "本单位协办" not in text(page_of(lead, matter))
+
+
+@pytest.mark.parametrize("done", ["nothing", "signed", "answered"])
+def test_a_part_that_was_not_done_ends_with_the_matter_and_comes_back_with_it(town, signed_in, done):
+    matter = handling(town)
+    with at(5):
+        if done != "nothing":
+            actions.sign_as_helper(actor=town.wei, matter=matter)
+        if done == "answered":
+            actions.answer_as_helper(actor=town.wei, matter=matter, text="变压器已够")
+        actions.reply(actor=town.chen, matter=matter, text="已办成", outcome=Outcome.SOLVED, evidence="交地确认书")
+    with at(6):
+        actions.confirm(actor=town.lin, matter=matter)
+        actions.close(actor=town.bai, matter=matter)
+        assert ("协办 市供电公司" in text(page_of(signed_in(town.ban), matter))) is (done == "answered")
+        actions.reopen(actor=town.ban, matter=matter, reason="没有办到位")
+        assert "协办 市供电公司" in text(page_of(signed_in(town.ban), matter))
+        assert day_of(of_helper(town, matter)) == date(2026, 3, 13)
+        assert matter.assignments.filter(unit=town.power, ended_at=None).count() == 1
