@@ -119,8 +119,8 @@ def test_a_list_says_kind_size_and_what_was_stripped(lin, django_assert_num_quer
     with django_assert_num_queries(1):
         lines = queries.lines(Attachment.objects.of("thing:1"))
     assert [(line.name, line.note, line.icon) for line in lines] == [
-        ("合同.pdf", "PDF · 0.1 MB", "file-text"),
-        ("现场.jpg", "JPEG 图片 · 0.1 MB · 已去除照片自带的位置、设备信息", "photo"),
-        ("录音.amr", "AMR 录音 · 0.1 MB", "microphone"),
+        ("合同.pdf", "PDF · 不到 1 KB", "file-text"),
+        ("现场.jpg", "JPEG 图片 · 2 KB · 已去除照片自带的位置、设备信息", "photo"),
+        ("录音.amr", "AMR 录音 · 不到 1 KB", "microphone"),
     ]
     assert lines[0].url.startswith("/files/")

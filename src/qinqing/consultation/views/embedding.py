@@ -21,6 +21,7 @@ from qinqing.casework.terms import Route
 from qinqing.casework.views import case, timeline
 from qinqing.documents import intake, rules
 from qinqing.documents.intake import Received
+from qinqing.documents.models import Attachment
 
 from .. import actions, queries, terms
 from ..forms import GuestForm, LookupForm
@@ -30,8 +31,10 @@ from ..forms import GuestForm, LookupForm
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": settings.EMBED_ANCESTORS or ["'self'"]})
 def embedded(request: HttpRequest) -> HttpResponse:
-    """The form; and after it, number and query code, told once."""
+    """The form, where asked with the words of the portal's own; and after it, number and query code, told once."""
     key = request.POST.get("key") or secrets.token_urlsafe(18)
+    if "begin" in request.POST:
+        return _shown(request, GuestForm(initial=request.POST.dict()), key)
     form = GuestForm(request.POST or None, request.FILES or None)
     if request.method != "POST":
         return _shown(request, form, key)
@@ -50,8 +53,15 @@ def embedded(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, form: GuestForm, key: str, *, status: int = 200) -> HttpResponse:
-    context = {"form": form, "key": key, "icons": terms.TOPIC_ICONS}
+    context = {"form": form, "key": key, "icons": terms.TOPIC_ICONS, "lost": _left_behind(request)}
     return render(request, "consultation/embed.html", context, status=status)
+
+
+def _left_behind(request: HttpRequest) -> int:
+    """How many files were chosen that the form, shown once more, does not hold: of this page, or kept by the portal's own."""
+    draft = request.POST.get("draft", "")
+    kept = Attachment.objects.of(f"draft:{draft}").kept().filter(uploaded_by=None).count() if draft else 0
+    return len(request.FILES.getlist("files")) + kept
 
 
 def _received(uploads: Sequence[UploadedFile]) -> list[Received]:
