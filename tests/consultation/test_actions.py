@@ -1,6 +1,6 @@
 """Submitting: whose draft it is, which limit it gets, and who is told."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,7 +9,7 @@ from qinqing.casework.models import Matter
 from qinqing.consultation import actions, queries
 from qinqing.consultation.models import Draft
 from qinqing.parties.models import Account
-from tests import characters
+from tests.characters import MONDAY
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +65,36 @@ def test_who_no_longer_acts_for_the_enterprise_is_not_told(town):
     assert code
 
 
-def test_a_receipt_of_long_ago_is_counted_too(town):
-    matter = actions.submit(actor=town.ban, enterprise=town.enterprise, route="hotline", **WORDS,
-                            received_at=characters.datetime(2015, 3, 2, 9, tzinfo=base.TZ)).matter
-    assert matter.due_at.year == 2015
+def test_what_came_two_months_ago_is_counted_from_then_and_nothing_older_is_taken(town):
+    call = {"actor": town.ban, "enterprise": town.enterprise, "route": "hotline", **WORDS}
+    with base.clock_at(MONDAY):
+        earliest = base.now() - timedelta(days=60)
+        assert actions.submit(received_at=earliest, **call).matter.due_at.date().isoformat() == "2026-01-04"
+        with pytest.raises(base.Refused, match="60 天") as refusal:
+            actions.submit(received_at=earliest - timedelta(minutes=1), **call)
+    assert refusal.value.field == "received_at"
+
+
+def test_an_enterprise_begins_its_clocks_when_it_submits(town):
+    with base.clock_at(MONDAY), pytest.raises(base.Refused) as refusal:
+        actions.submit(actor=town.lin, enterprise=town.enterprise, received_at=base.now() - timedelta(days=1), **WORDS)
+    assert refusal.value.field == "received_at"
+
+
+@pytest.mark.parametrize(("who", "route"), [
+    ("lin", "express_phone"), ("lin", "hotline"), ("luo", "express_phone"), ("luo", "portal"), ("xian", "express_letter"),
+    ("operator", "express_mail"), ("ban", "portal"), ("ban", "embed"),
+])
+@pytest.mark.req("M1-020")
+def test_nobody_chooses_a_road_that_is_not_theirs(town, who, route):
+    with pytest.raises(base.Refused) as refusal:
+        actions.submit(actor=getattr(town, who), enterprise=town.enterprise, route=route, **WORDS)
+    assert refusal.value.field == "route"
+    assert not Matter.objects.exists()
+
+
+@pytest.mark.parametrize("field", ["title", "text"])
+def test_blanks_are_no_words(town, field):
+    with pytest.raises(base.Refused) as refusal:
+        actions.submit(actor=town.lin, enterprise=town.enterprise, **WORDS | {field: " \n"})
+    assert refusal.value.field == field

@@ -67,7 +67,9 @@ def test_without_a_key_it_is_not_taken(town, token_of):
     ({"topic": "weather"}, "topic"), ({"title": ""}, "title"), ({"text": "字" * 5001}, "text"),
     ({"enterprise_code": "91510802MA6ABC1220"}, "enterprise_code"),
     ({"enterprise_code": "11510800008480010M"}, "enterprise_code"),
-    ({"received_at": "2100-01-01T00:00:00"}, "received_at"), ({"title": 5}, "title"), ({"nothing": "x"}, "nothing"),
+    ({"received_at": "2100-01-01T00:00:00"}, "received_at"), ({"title": 5}, "title"), ({"title": " "}, "title"),
+    ({"text": "\n"}, "text"), ({"route": "express_phone"}, "route"), ({"received_at": "1995-01-01T00:00:00"}, "received_at"),
+    ({"nothing": "x"}, "nothing"),
 ])
 def test_a_wrong_value_names_its_field(town, token_of, change, field):
     answer = post(token_of(town.operator, "submit"), BODY | change)

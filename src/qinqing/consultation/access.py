@@ -1,6 +1,18 @@
-"""Who lets the world read how a difficulty was solved: the enterprise it was, and nobody in its place."""
+"""By which road whose difficulties come in; who lets the world read how one was solved: the enterprise it was."""
 
-from qinqing.base import YES, Actor, Verdict, no, say
+from qinqing.base import PUBLIC, YES, Actor, Role, Verdict, no, say
+from qinqing.casework.terms import Route
+
+from . import terms
+
+
+def routes(actor: Actor) -> tuple[Route, ...]:
+    """The roads that this actor can know of, beside `api`, which every program is."""
+    if actor == PUBLIC:
+        return terms.GUEST_ROUTES
+    if actor.role == Role.ENTERPRISE:
+        return terms.OWN_ROUTES
+    return terms.ROUTES.get(Role(actor.role), terms.OFFICE_ROUTES)
 
 
 def may_publish(actor: Actor, enterprise_id: int | None) -> Verdict:

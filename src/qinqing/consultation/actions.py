@@ -16,6 +16,7 @@ from qinqing.base import PUBLIC, Actor, Role, say
 from qinqing.casework import access as casework_access
 from qinqing.casework import actions as casework
 from qinqing.casework import queries as casework_queries
+from qinqing.casework.actions import moving
 from qinqing.casework.models import Matter
 from qinqing.casework.terms import EXPRESS, Anonymity, Route
 from qinqing.documents import actions as documents
@@ -43,6 +44,9 @@ def submit(*, actor: Actor, title: str, text: str, topic: str, enterprise: Enter
     if once and (first := _submitted_before(once, body)):
         return first
     _may_submit(actor, enterprise)
+    _may_come(actor, route, received_at)
+    title = moving.written(title, "title", say("请用一句话概括困难。"))
+    text = moving.written(text, "text", say("请写下详细情况。"))
     track = _track(track, route, about_unit, urgent=urgent)
     matter = casework.open_matter(
         actor=actor, kind=terms.KIND.key, track=track, title=title, text=text, route=route, topic=topic,
@@ -89,6 +93,18 @@ def _may_submit(actor: Actor, enterprise: Enterprise | None) -> None:
             raise base.Denied(say("只能替您代表的企业提交。"))
         return
     base.require(casework_access.may_register(actor))
+
+
+def _may_come(actor: Actor, route: str, received_at: datetime | None) -> None:
+    """The road decides the limits, the day when they began to run: nobody chooses them but who can know."""
+    if route not in {*access.routes(actor), Route.API}:
+        raise base.Refused(say("“%(route)s”来的不归您登记。", route=Route(route).label), field="route")
+    if received_at is None:
+        return
+    if not casework_access.may_register(actor):
+        raise base.Refused(say("收到时间由代企业登记的人填，企业自己提交的从提交时起算。"), field="received_at")
+    if received_at < base.now() - timedelta(days=terms.BACKDATED_DAYS):
+        raise base.Refused(say("收到时间最早填 %(n)s 天以前。", n=terms.BACKDATED_DAYS), field="received_at")
 
 
 @ledger.act

@@ -7,14 +7,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from qinqing import base
-from qinqing.base import Actor, Role, Sentence
+from qinqing.base import Actor, Sentence
 from qinqing.casework.forms import speaking, units
 from qinqing.casework.terms import Anonymity
 from qinqing.parties import uscc
 from qinqing.parties.models import Enterprise, Unit
 from qinqing.ui.fields import TextField
 
-from . import rules, terms
+from . import access, rules, terms
 
 MOST_FOUND = 8
 
@@ -156,7 +156,7 @@ class RegisterForm(forms.Form):
         super().__init__(*args, label_suffix="", initial={"received_at": now}, **options)
         self.register = Enterprise.objects.visible_to(actor)
         self.left_out = 0  # how many more the name typed may mean than are offered
-        routes = terms.ROUTES.get(Role(actor.role), terms.OFFICE_ROUTES)
+        routes = access.routes(actor)
         self.fields["route"].choices = [(route.value, route.label) for route in routes]
         self.initial["route"] = routes[0].value if len(routes) == 1 else None
         self.fields["about_unit"].queryset = Unit.objects.filter(valid_to=None).exclude(kind="section").order_by("path")

@@ -87,8 +87,11 @@ OFFICE_ROUTES = (
     Route.EXPRESS_PHONE, Route.EXPRESS_LETTER, Route.EXPRESS_MAIL, Route.MAILBOX, Route.HOTLINE, Route.DEPARTMENT_VISIT,
     Route.CHAMBER_IMPORT, Route.SUPERVISOR_FORM, Route.EVALUATION_FINDING,
 )
+OWN_ROUTES = (Route.PORTAL,)  # the enterprise itself
+GUEST_ROUTES = (Route.EMBED,)
 TRACKS = (Track.STANDARD, Track.INQUIRY, Track.HELP, Track.COMPLAINT, Track.URGENT)
 
+BACKDATED_DAYS = 60  # how far back the day may lie on which a letter, a call or a visit came
 TITLE_LENGTH = 60
 TEXT_LENGTH = 5000
 PUBLIC_LENGTH = 200
