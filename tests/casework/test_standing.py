@@ -9,7 +9,7 @@ from qinqing.casework.terms import Outcome, Route
 from qinqing.consultation import actions as consultation
 from qinqing.notices import queries as outbox
 from qinqing.notices.models import Notice
-from qinqing.parties.models import Account
+from qinqing.parties.models import Account, Post, Unit
 from tests import characters
 from tests.casework.pages import text
 from tests.casework.road import at, dispatched, fresh, handling, submitted
@@ -151,6 +151,35 @@ def test_an_office_neither_sees_nor_hears_of_a_complaint_about_itself(town):
     with at(2):
         actions.dispatch(actor=government, matter=matter, lead=town.land)
     assert fresh(matter).unit_id == town.land.pk
+
+
+@pytest.mark.req("M1-002")
+def test_a_section_of_the_office_neither_sees_nor_hears_of_a_complaint_about_the_office(town):
+    """With all its people in sections, too."""
+    government = characters.in_post("zheng", "郑", characters.make_unit("szfb", "市政府办", "office", town.city),
+                                    Role.CITY_GOVERNMENT_OFFICE)
+    section = characters.make_unit("office-1", "综合科", "section", town.office)
+    Post.objects.filter(role=Role.ENVIRONMENT_OFFICE).update(unit=section)
+    clerk = characters.in_post("ke", "科", section, Role.ENVIRONMENT_OFFICE)
+    matter = submitted(town, about_unit=town.office)
+    assert queries.find(clerk, matter.number) is None
+    assert queries.find(government, matter.number) == matter
+    told = Notice.objects.filter(about=f"matter:{matter.pk}").values_list("recipient", flat=True)
+    assert set(told) == {town.lin.account_id, government.account_id}
+
+
+@pytest.mark.req("M1-002")
+def test_a_complaint_about_the_government_is_not_one_about_everybody_under_it(town):
+    """Else nobody could handle it; and a complaint about a department means its sections and nobody beside them."""
+    matter = submitted(town, about_unit=town.city)
+    assert queries.find(town.ban, matter.number) == matter
+    with at(2):
+        actions.dispatch(actor=town.ban, matter=matter, lead=town.land)
+    section = characters.make_unit("land-1", "耕保科", "section", town.land)
+    assert set(Unit.objects.meant_by(town.land)) == set(Unit.objects.meant_by(section)) == {town.land, section}
+    assert set(Unit.objects.meant_by(town.city)) == {town.city}
+    assert town.luo.line_ids == {town.land.pk}
+    assert town.hao.line_ids == {town.city.pk}
 
 
 @pytest.mark.req("M1-002")

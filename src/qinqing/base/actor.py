@@ -40,6 +40,7 @@ INTAKE = frozenset({Role.HOTLINE_OPERATOR, Role.CHAMBER, Role.EVALUATOR})
 class Actor:
     """`unit_ids` holds the own unit and everything below it; `acting_as` is the one post or mandate in use.
 
+    `line_ids` holds those of which a complaint about one is about the own unit, too: see `Unit.objects.meant_by`.
     `place` is the name of the unit or enterprise, as the page's header shows it beside the person's.
     """
 
@@ -48,6 +49,7 @@ class Actor:
     name: str = ""
     unit_id: int | None = None
     unit_ids: frozenset[int] = field(default_factory=frozenset)
+    line_ids: frozenset[int] = field(default_factory=frozenset)
     county_id: int | None = None
     enterprise_id: int | None = None
     acting_as: str = ""

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from qinqing.base import Actor
-from qinqing.base.actor import CITY_OFFICES
+from qinqing.base.actor import CITY_OFFICES, UNIT_STAFF
 from qinqing.parties.models import Account, Division, Enterprise, Unit
 
 from . import access, terms
@@ -17,15 +17,16 @@ class MatterQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> "MatterQuerySet":
         """The rows this actor may know of: the same filter in list, count, detail, search and export."""
         limits = access.row_filter(actor)
+        rows = self.exclude(_about(actor)) if actor.role in CITY_OFFICES | UNIT_STAFF else self
         if limits is None:
-            return self.exclude(_about(actor)) if actor.role in CITY_OFFICES else self
+            return rows
         if not limits:
             return self.none()
         (key, value), = limits.items()
-        return _LIMITS[key](self, value)
+        return _LIMITS[key](rows, value)
 
     def about(self, actor: Actor) -> "MatterQuerySet":
-        """The complaints about the actor's own unit."""
+        """The complaints that mean the actor's own unit."""
         return self.filter(_about(actor))
 
     def running(self) -> "MatterQuerySet":
@@ -33,17 +34,17 @@ class MatterQuerySet(models.QuerySet):
 
 
 def _about(actor: Actor) -> Q:
-    return Q(about_unit__in=[actor.unit_id])
+    return Q(about_unit__in=actor.line_ids)
 
 
 def _of_units(rows: MatterQuerySet, unit_ids) -> MatterQuerySet:
-    """In the hands of these units or sections, and never a complaint about one of them.
+    """In the hands of these units or sections.
 
     Whose part has ended reads it no more: what comes later is not theirs to know, what came before is in the ledger.
     """
     held = Assignment.objects.filter(ended_at__isnull=True).values("matter")
     mine = held.filter(unit__in=unit_ids).union(held.filter(section__in=unit_ids))  # an OR would find neither index
-    return rows.filter(Q(about_unit=None) | ~Q(about_unit__in=unit_ids), pk__in=mine)
+    return rows.filter(pk__in=mine)
 
 
 def _of_county(rows: MatterQuerySet, county_id: int) -> MatterQuerySet:

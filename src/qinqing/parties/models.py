@@ -4,11 +4,11 @@ A period is half-open: `valid_to` is the first day on which it no longer holds, 
 """
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import ExpressionWrapper, F, Q, Value
 
 from qinqing import base
 from qinqing.base.actor import ADMINISTRATORS, CITY_OFFICES, COUNTY_STAFF
@@ -110,6 +110,15 @@ class UnitQuerySet(PeriodQuerySet):
     def below(self, unit: "Unit") -> Self:
         """The unit itself and everything under it, closed units included."""
         return self.filter(path__startswith=unit.path)
+
+    def along(self, path: Any) -> Self:
+        """The unit of this path, everything under it, and what it is a part of, up to the government."""
+        over = Q(own__startswith=F("path")) & ~Q(kind=terms.UnitKind.GOVERNMENT)
+        return self.alias(own=ExpressionWrapper(path, models.CharField())).filter(Q(path__startswith=path) | over)
+
+    def meant_by(self, unit: "Unit") -> Self:
+        """Whom a complaint about the unit is about; a government, being over everybody, stands for itself alone."""
+        return self.filter(pk=unit.pk) if unit.kind == terms.UnitKind.GOVERNMENT else self.along(Value(unit.path))
 
 
 class Unit(Period):

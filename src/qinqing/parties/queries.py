@@ -97,10 +97,10 @@ class _Listed(Func):
 
 
 def _with_units(posts: QuerySet[models.Post]) -> QuerySet[models.Post]:
-    """Posts with their unit and, as `units_below`, the ids of it and everything under it: every request asks for them."""
-    below = models.Unit.objects.filter(path__startswith=OuterRef("unit__path")).order_by()
-    listed = below.annotate(listed=_Listed(Cast("id", TextField()), Value(","))).values("listed")
-    return posts.select_related("unit").annotate(units_below=Subquery(listed))
+    """Posts with their unit and, as `units_along`, the ids of those over and under it: every request asks for them."""
+    along = models.Unit.objects.along(OuterRef("unit__path")).order_by()
+    listed = along.annotate(listed=_Listed(Cast("id", TextField()), Value(","))).values("listed")
+    return posts.select_related("unit").annotate(units_along=Subquery(listed))
 
 
 def _actor(account: models.Account, held: Held) -> base.Actor:
@@ -112,11 +112,14 @@ def _actor(account: models.Account, held: Held) -> base.Actor:
             acting_as=str(held),
             place=held.enterprise.name,
         )
+    along = frozenset(map(int, held.units_along.split(",")))  # type: ignore[attr-defined]  # see _with_units
+    over = frozenset(map(int, held.unit.path.strip("/").split("/"))) - {held.unit_id}
     return replace(
         person(account),
         role=held.role,
         unit_id=held.unit_id,
-        unit_ids=frozenset(map(int, held.units_below.split(","))),  # type: ignore[attr-defined]  # see _with_units
+        unit_ids=along - over,
+        line_ids=frozenset({held.unit_id}) if held.unit.kind == terms.UnitKind.GOVERNMENT else along,
         county_id=held.unit.county_id,
         acting_as=str(held),
         place=held.unit.name,

@@ -55,7 +55,7 @@ def _may_hold(matter: Matter, unit: Unit, *, field: str = "lead") -> None:
     if unit.valid_to is not None:
         raise base.Refused(say("%(unit)s已撤并，请改选现在的单位。", unit=unit.name), field=field)
     about = matter.about_unit
-    if about and (unit.path.startswith(about.path) or about.path.startswith(unit.path)):
+    if about and Unit.objects.meant_by(about).contains(unit):
         raise base.Refused(say("这件事反映的就是%(unit)s，不能交给它办。", unit=about.name), field=field)
 
 

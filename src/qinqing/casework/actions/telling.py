@@ -191,14 +191,16 @@ def _enterprise(matter: Matter, template: str, **params: Any) -> None:
 
 
 def _office(matter: Matter, template: str, **params: Any) -> None:
-    _tell(_holders(role=_office_for(matter)), matter, template, title=matter.title, **params)
+    _tell(_in_office(matter), matter, template, title=matter.title, **params)
 
 
-def _office_for(matter: Matter) -> Role:
-    """The office of the business environment; a complaint about it is for the government's office."""
-    about = matter.about_unit_id
-    own = about and Post.objects.filter(role=Role.ENVIRONMENT_OFFICE, unit=about).exists()
-    return Role.CITY_GOVERNMENT_OFFICE if own else Role.ENVIRONMENT_OFFICE
+def _in_office(matter: Matter) -> QuerySet[Post, Any]:
+    """The office of the business environment; what complains about it is for the government's office."""
+    office = _holders(role=Role.ENVIRONMENT_OFFICE)
+    if matter.about_unit is None:
+        return office
+    own = office.filter(unit__in=Unit.objects.meant_by(matter.about_unit))
+    return _holders(role=Role.CITY_GOVERNMENT_OFFICE) if own.exists() else office
 
 
 def _units(matter: Matter, units: Iterable[Unit], template: str, **params: Any) -> None:

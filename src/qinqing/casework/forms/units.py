@@ -29,7 +29,7 @@ FEW_LETTERS = _("输入单位名称里的几个字")
 def holders(matter: Matter | None = None) -> QuerySet[Unit]:
     """The units that can be given a matter today; never the one it complains about."""
     units = Unit.objects.on(base.today()).filter(kind__in=HOLDERS)
-    return units.exclude(path__startswith=matter.about_unit.path) if matter and matter.about_unit else units
+    return units.exclude(pk__in=Unit.objects.meant_by(matter.about_unit)) if matter and matter.about_unit else units
 
 
 class _ByKind(ModelChoiceIterator):

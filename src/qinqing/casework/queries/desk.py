@@ -41,7 +41,7 @@ def suggested_units(matter: Matter, *, limit: int = 3) -> list[Suggestion]:
     counts = dict(Matter.objects.filter(alike, unit__isnull=False).values_list("unit").annotate(n=Count("pk")))
     units = Unit.objects.on(base.today()).filter(pk__in=counts)
     if matter.about_unit:
-        units = units.exclude(path__startswith=matter.about_unit.path)
+        units = units.exclude(pk__in=Unit.objects.meant_by(matter.about_unit))
     total = sum(counts.values())
     found = [Suggestion(unit, counts[unit.pk], rules.likelihood(counts[unit.pk], total)) for unit in units]
     return sorted(found, key=lambda suggestion: (-suggestion.cases, suggestion.unit.code))[:limit]
