@@ -12,7 +12,7 @@ from qinqing.parties import queries as parties
 from qinqing.parties.actions import FactRow
 from qinqing.parties.models import Enterprise, Unit
 from qinqing.parties.terms import PermittedUse
-from qinqing.policy import actions
+from qinqing.policy import actions, lateness
 from qinqing.policy.models import Cycle, Entitlement, PolicyItem
 from qinqing.policy.terms.cycles import Finding, PaymentState, ReliefKind, State
 
@@ -89,7 +89,7 @@ def _accounts(days: Days) -> Iterator[Step]:
 
 
 def _refund(days: Days) -> Iterator[Step]:
-    """With a review, somebody who declines, one account that was wrong, and a rating."""
+    """With a review, somebody who declines, one who never answers, one account that was wrong, and a rating."""
     asking, declining, reviewing = _companies()[STANDING:][:3]
     unit, leader = "rsj-handler-1", "rsj-leader"
     yield _step(date(2020, 11, 2), 10, "open_benefit", unit, policy="POL03", name="2020 年稳岗返还（演示）",
@@ -104,13 +104,15 @@ def _refund(days: Days) -> Iterator[Step]:
     yield _step(date(2020, 11, 13), 9, "ask_enterprises", unit, cycle=REFUND)
     yield _step(date(2020, 11, 16), 11, "accept_benefit", f"ent-{asking.lower()}", cycle=REFUND)
     yield _step(date(2020, 11, 16), 14, "refuse_benefit", f"ent-{declining.lower()}", cycle=REFUND)
-    for key in _companies()[STANDING + 2 : INSURED]:
+    for key in _companies()[STANDING + 2 : INSURED - 1]:
         yield _step(date(2020, 11, 17), 10, "accept_benefit", f"ent-{key.lower()}", cycle=REFUND)
     yield _step(date(2020, 11, 17), 10, "accept_benefit", f"ent-{_companies()[0].lower()}", cycle=REFUND, minute=40)
     yield _step(date(2020, 11, 18), 9, "bring_funds", "czj-handler-1", cycle=REFUND)
     yield from _ordered(date(2020, 11, 19), date(2020, 11, 23), 1, "户名与账号不符（演示）")
     yield _step(date(2020, 11, 25), 10, "correct_account", "system-admin", cycle=REFUND)
     yield from _ordered(date(2020, 11, 26), date(2020, 11, 30), 2, "")
+    yield _step(date(2020, 11, 27), 16, "look_for_answers", "system-admin")
+    yield _step(date(2020, 12, 7), 9, "look_for_answers", "system-admin")
     for key in _companies()[1:30:3]:
         yield _step(days.working(date(2020, 12, 3)), 15, "rate_benefit", f"ent-{key.lower()}", cycle=REFUND)
 
@@ -249,6 +251,11 @@ def correct_account(*, actor: Actor, cycle: str) -> None:
     actions.confirm(actor=own, entitlement=row, **_account(own) | {"number": f"6201{row.enterprise_id:012d}"})
 
 
+def look_for_answers(*, actor: Actor) -> None:
+    """The worker's round: who has not answered is reminded; later, ended."""
+    lateness.look()
+
+
 def rate_benefit(*, actor: Actor, cycle: str) -> None:
     row = _own(actor, cycle)
     if row and row.state == State.PAID:
@@ -257,8 +264,8 @@ def rate_benefit(*, actor: Actor, cycle: str) -> None:
 
 STEPS = {step.__name__: step for step in (
     accept_benefit, agree_to_review, ask_enterprises, ask_review, bring_funds, check_benefit, close_review, correct_account,
-    decide_review, keep_payee, open_benefit, order_benefit, propose_review, put_on_notice, rate_benefit, refuse_benefit,
-    settle_benefit, sign_benefit,
+    decide_review, keep_payee, look_for_answers, open_benefit, order_benefit, propose_review, put_on_notice, rate_benefit,
+    refuse_benefit, settle_benefit, sign_benefit,
 )}  # fmt: skip
 
 
