@@ -3,11 +3,14 @@
 import re
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from qinqing.casework.models import Matter
+from qinqing.consultation.models import Draft
 from qinqing.documents.models import Attachment
+from qinqing.ledger.models import Entry
 from qinqing.parties.models import Account
 from tests.casework.pages import text
 
@@ -99,6 +102,27 @@ def test_what_was_refused_stays_in_sight_when_others_are_taken_or_dropped(lin):
 def test_kept_by_hand_it_is_told_too(lin):
     answer = submitted(lin, keep="yes", **carried(chosen(lin, wrong())))
     assert (answer.status_code, refused_sentence(answer)) == (422, True)
+
+
+@pytest.fixture
+def nothing_sent_yet():
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.mark.usefixtures("town", "nothing_sent_yet")
+def test_of_who_never_signs_in_so_many_files_are_kept_and_all_words():
+    answers = [submitted(Client(), paper(content=PDF + b" " * n), draft=f"key-{n}") for n in range(23)]
+    assert [answer.status_code for answer in answers] == [302] * 20 + [422] * 3
+    assert "备案表.pdf：没传上：同一网络传来的太多。您写的都在，登录后再选附件。" in text(answers[-1])
+    assert (Attachment.objects.count(), Entry.objects.count(), Draft.objects.count()) == (20, 20, 23)
+    assert submitted(Client(), draft="key-22").url.startswith("/login/")
+
+
+def test_who_signed_in_is_not_counted_with_strangers(lin, nothing_sent_yet):
+    answers = [submitted(lin, paper(content=PDF + b" " * n), draft=f"key-{n}") for n in range(23)]
+    assert {answer.status_code for answer in answers} == {302}
 
 
 def test_who_is_not_signed_in_is_told_before_signing_in(town):

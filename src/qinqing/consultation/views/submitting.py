@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -88,7 +89,7 @@ def _shown(request: HttpRequest, form: DifficultyForm, key: str, begun_at: datet
 def _after_sign_in(request: HttpRequest, key: str) -> HttpResponse:
     """Nothing typed is lost: the words wait under their key until the writer has signed in."""
     actions.save_draft(key=key, actor=base.PUBLIC, fields=_fields(request))
-    if refused := _received_files(request, key):
+    if refused := _too_many(request) or _received_files(request, key):
         return _only_files_refused(request, DifficultyForm(request.POST), key, refused)
     return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': _address(key)}, safe='/')}")
 
@@ -205,6 +206,14 @@ def _received_files(request: HttpRequest, key: str) -> list[Refusal]:
         except base.Refused as refusal:
             refused.append(Refusal(upload.name, str(refusal)))
     return refused
+
+
+def _too_many(request: HttpRequest) -> list[Refusal]:
+    """What strangers send fills the disk and the ledger: above their number the words are kept, and no files."""
+    sent = request.FILES.getlist("files")
+    if not sent or ratelimit.consume(request, action="guest_submission"):
+        return []
+    return [Refusal(upload.name or "", _("没传上：同一网络传来的太多。您写的都在，登录后再选附件。")) for upload in sent]
 
 
 def _refused_before(request: HttpRequest) -> list[Refusal]:
