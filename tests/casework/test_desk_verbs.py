@@ -94,6 +94,12 @@ def supervised(town):
     return matter
 
 
+def turned_back(town):
+    matter = replied(town)
+    with at(11):
+        return actions.reject(actor=town.lin, matter=matter, text="还差5亩")
+
+
 def merged(town):
     matter = submitted(town)
     with at(2, 16):
@@ -134,6 +140,7 @@ SAID = [
     ("hao", handling, "supervise", WORDS | {"due_on": "2026-03-20"}, State.HANDLING),
     ("hao", supervised, "lift_supervision", WORDS, State.HANDLING),
     ("ban", handling, "supplement", WORDS, State.HANDLING),
+    ("ban", turned_back, "see_to", WORDS, State.HANDLING),
     ("luo", handling, "note", WORDS, State.HANDLING),
 ]
 

@@ -3,6 +3,8 @@
 `Matter` is also its own list row: what a list shows or filters by stands in it, with indexes made for the lists.
 """
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -193,6 +195,8 @@ class Assignment(models.Model):
 
 class Clock(models.Model):
     """One running or stopped limit. `due_at` is a projection: it can be recomputed from limit, pauses, extensions."""
+
+    instead: Any = None  # read only: the day that a reply put in its place
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="clocks")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")

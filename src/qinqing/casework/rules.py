@@ -179,6 +179,7 @@ _GUARDS = {
     "decide_extension": _only("extension_open", say("没有待审批的延期申请。")),
     "reply": _may_reply,
     "reply_later": _may_reply,
+    "file_evidence": _unless("promised", say("上次答复承诺了办成日期：办成了用“承诺已办成”提交依据，企业才会收到确认。")),
     "fulfil": _only("promised", say("没有待兑现的承诺。")),
     "propose_reasonable": _may_propose_reasonable,
     "judge_reasonable": _only("proposed", say("要先有一人提议，另一人才能认定。")),

@@ -1,11 +1,15 @@
 """The unit at work, and what the office decides about it."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .. import rules
+from qinqing.clock.limits import Limit
+from qinqing.ui import dates
+
+from .. import queries, rules
 from ..terms import REPLY_OUTCOMES, Outcome
 from .speaking import SHORT, FilesField, UnversionedForm, VerbForm, day, in_some_cases, words, yes_or_no
 
@@ -81,8 +85,23 @@ class ExtensionForm(VerbForm):
 
 
 class ExtensionDecisionForm(VerbForm):
+    """What is asked for and what would come of it stand above the decision."""
+
+    template = "casework/_verb_extension.html"
     granted = yes_or_no(_("延期申请"), _("同意"), _("不同意"), _("请选同意或不同意。"))
     reason = words(_("说明"), help_text=_("企业看得到。"), limit=SHORT)
+
+    def asked(self) -> list[tuple[Any, Any]]:
+        found = queries.asked_extension(self.matter)
+        if found is None:
+            return []
+        extension, before, after = found
+        return [(_("申请延长"), Limit.parse(extension.limit).label), (_("延期原因"), extension.reason),
+                (_("现在的办结期限"), _day_of(before)), (_("同意以后"), _day_of(after))]
+
+
+def _day_of(moment: datetime | None) -> Any:
+    return dates.day(moment) if moment else _("暂停，待定")
 
 
 class EvidenceForm(VerbForm):

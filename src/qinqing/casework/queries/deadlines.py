@@ -3,15 +3,17 @@
 from datetime import datetime
 
 from qinqing import base
-from qinqing.base import Actor
+from qinqing.base import Actor, say
+from qinqing.base.words import Sentence
 from qinqing.clock import limits, spans
 from qinqing.clock import rules as clock_rules
 from qinqing.clock.calendar import Calendar
 from qinqing.clock.steps import StepKind
+from qinqing.ui import dates
 from qinqing.workdays import queries as workdays
 
 from .. import terms
-from ..models import Clock, Matter
+from ..models import Clock, Extension, Matter, Reply
 from .limits import limit_of
 
 calendar = workdays.calendar
@@ -25,10 +27,31 @@ def clocks_of(matter: Matter, actor: Actor | None = None) -> list[Clock]:
     return [clock for clock in matter.clocks.order_by("started_at", "id") if clock.unit_id in units]
 
 
-def latest(clocks: list[Clock]) -> list[Clock]:
-    """The last clock of each kind: those that run first, and of them the one that is due first."""
+def latest(matter: Matter, clocks: list[Clock]) -> list[Clock]:
+    """The last clock of each kind: those that run first, and of them the one that is due first.
+
+    `instead` of having been met: the day that a reply put in its place.
+    """
     last = {clock.timer: clock for clock in clocks}.values()
+    ended = [clock for clock in last if clock.timer in _OF_THE_WORK and clock.stopped_at]
+    put_off = _put_off(matter) if ended else {}
+    for clock in ended:
+        clock.instead = put_off.get(clock.stopped_at)
     return sorted(last, key=lambda clock: (clock.stopped_at is not None, clock.due_at is None, clock.due_at or clock.started_at))
+
+
+_OF_THE_WORK = frozenset({terms.Timer.SOLUTION, terms.Timer.PROMISE, terms.Timer.REVIEW})
+
+
+def _put_off(matter: Matter) -> dict[datetime | None, Sentence | None]:
+    """What was to be done by then is to be done on another day: by the moment of the reply that says so."""
+    return {reply.answered_at: _another_day(reply) for reply in matter.replies.all()}
+
+
+def _another_day(reply: Reply) -> Sentence | None:
+    if reply.promised_on:
+        return say("改为答应%(day)s前办成", day=dates.day(reply.promised_on))
+    return say("改为%(day)s复核", day=dates.day(reply.review_on)) if reply.review_on else None
 
 
 def deadline_of(clock: Clock, matter: Matter, days: Calendar) -> clock_rules.Deadline:
@@ -40,6 +63,16 @@ def deadline_with(clock: Clock, pauses: Pauses, days: Calendar) -> clock_rules.D
     extensions = [limits.Limit.parse(clock.extension)] if clock.extension else []
     return clock_rules.deadline(
         clock.started_at, limits.Limit.parse(clock.limit), days, pauses=pauses, extensions=extensions)
+
+
+def asked_extension(matter: Matter) -> tuple[Extension, datetime | None, datetime | None] | None:
+    """The extension that is asked for, with the solution's deadline as it is and as it would be."""
+    extension = matter.extensions.filter(granted__isnull=True).first()
+    clock = matter.clocks.filter(timer=terms.Timer.SOLUTION, stopped_at__isnull=True).first()
+    if extension is None or clock is None:
+        return None
+    before, clock.extension = clock.due_at, extension.limit
+    return extension, before, deadline_of(clock, matter, workdays.calendar()).at
 
 
 def answer_due(matter: Matter, since: datetime) -> datetime | None:

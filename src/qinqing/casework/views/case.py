@@ -24,7 +24,7 @@ from ..forms import portal as forms
 from ..models import Assignment, Clock, Matter, Statement
 from ..queries.portal import reminded_today
 from ..terms import AT_UNIT, PAUSED, Part, Speech, State, Status, Timer
-from . import saying, timeline
+from . import saying, secrecy, timeline
 
 LISTED = 200
 
@@ -54,7 +54,7 @@ def shown(request: HttpRequest, matter: Matter, *, form: forms.ConfirmForm | Non
         **head(actor, matter), "events": timeline.items(actor, matter, clocks), "acts": _acts(matter, options),
         "who": who(matter), "clocks": counted(matter, clocks), "bar": _bar(matter, clocks), "detail": _detail(matter, actor),
         **(_asked(matter, form) if "confirm" in options and options["confirm"].verdict else {}),
-        "question": question_to(matter),
+        "question": question_to(matter), "asked_for": secrecy.asked_for(actor, matter),
     }
     return render(request, "casework/case.html", context, status=status)
 
@@ -97,7 +97,7 @@ def _end(matter: Matter, clock: Clock) -> str:
 
 def counted(matter: Matter, clocks: list[Clock]) -> list[Clock]:
     """The deadlines that mean something: those of what was taken back or merged were never met."""
-    return [] if matter.state in (State.WITHDRAWN, State.MERGED) else queries.latest(clocks)
+    return [] if matter.state in (State.WITHDRAWN, State.MERGED) else queries.latest(matter, clocks)
 
 
 def _asked(matter: Matter, form: forms.ConfirmForm | None) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from .. import access, kinds, queries
 from ..forms.speaking import VerbForm
 from ..models import Matter
 from ..terms import SUPERVISED, Ground, Part, State, Timer
-from . import course, verbs
+from . import course, secrecy, verbs
 
 
 def page(request: HttpRequest, matter: Matter, *, chosen: str = "", form: VerbForm | None = None) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def page(request: HttpRequest, matter: Matter, *, chosen: str = "", form: VerbFo
     actor, clocks = request.actor, queries.clocks_of(matter, request.actor)
     return {
         **head(actor, matter), **acting(actor, matter, chosen=chosen, form=form), **_said(actor, matter),
-        "events": course.items(actor, matter), "holders": _holders(matter), "clocks": queries.latest(clocks),
+        "events": course.items(actor, matter), "holders": _holders(matter), "clocks": queries.latest(matter, clocks),
         "enterprise": enterprise(actor, matter), "former": _others(queries.former(actor, matter)),
         "similar": _others(queries.similar(actor, matter.title)), "bar": queries.solution_days(matter, clocks),
     }
@@ -94,7 +94,7 @@ _ENDED = {
 
 def _warnings(actor: Actor, matter: Matter) -> list[tuple[str, Any]]:
     """(tone, sentence): what to know before acting."""
-    said = [*_own_part(actor, matter), *_asked(matter)]
+    said = [*secrecy.warnings(actor, matter), *_own_part(actor, matter), *_asked(matter)]
     if matter.is_open and matter.reminded_at:
         said.append(("info", say("企业%(day)s提醒过办理。", day=dates.day(matter.reminded_at))))
     if matter.transfers:
@@ -103,8 +103,6 @@ def _warnings(actor: Actor, matter: Matter) -> list[tuple[str, Any]]:
         said.append(("info", say("不是企业确认的：%(ground)s，单独统计。", ground=Ground(matter.ground).label)))
     if grade := queries.satisfaction_with(actor, matter):
         said.append(("info", say("满意度：%(grade)s。承办单位看不到。", grade=grade.label)))
-    if matter.about_unit and access.may_hear_office(actor):
-        said.append(("warn", say("反映的是%(unit)s，不能交给它办，它也看不到。", unit=matter.about_unit)))
     return said
 
 
@@ -197,13 +195,13 @@ def _part(part) -> list[str]:
 
 def enterprise(actor: Actor, matter: Matter) -> dict[str, Any]:
     """Its name or why it is not named, and the contact masked, with the way to see it."""
-    known = access.may_know_enterprise(actor, matter.anonymity, queries.standing(actor, matter))
+    known = secrecy.knows_name(actor, matter)
     facts = [(_("名称"), queries.shown_enterprise(actor, matter))]
     if not known or matter.enterprise is None:
-        return {"facts": facts, "contact": None}
+        return {"facts": facts, "contact": None, "known": known}
     firm = matter.enterprise
     facts += [(_("信用代码"), firm.code), (_("规模"), firm.get_size_class_display()), (_("县区"), matter.county_name)]
-    return {"facts": [(term, value) for term, value in facts if value], "contact": _contact(actor, matter)}
+    return {"facts": [(term, value) for term, value in facts if value], "contact": _contact(actor, matter), "known": known}
 
 
 def _contact(actor: Actor, matter: Matter) -> dict[str, Any]:
