@@ -13,6 +13,7 @@ from tests.policy import road
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 P2, HALF_A_SECOND = "/desk/policies/items/P2-1/", 500
+RULES_AND_PUSHES = (f"{P2}rule/", f"{P2}simulate/", "/desk/pushes/", "/desk/pushes/items/P2-1/", "/desk/pushes/units/land/")
 AT_LEAST = [{"fact": "apprentices", "ge": "10人"}, {"fact": "employees", "ge": "1人"}, {"fact": "patents", "ge": "1件"}]
 RULE = {"where": {"all": AT_LEAST},
         "amount": {"mul": ["apprentices", "5000元"]}}
@@ -63,10 +64,9 @@ def populated(leader, town, settings, tmp_path):
 
 @pytest.mark.usefixtures("populated")
 def test_pages_of_rules_and_pushes_are_open_to_everybody(leader, reading, enters, barriers, overflow, mode):  # noqa: PLR0917 - fixtures
-    pages = (f"{P2}rule/", f"{P2}simulate/", "/desk/pushes/", "/desk/pushes/items/P2-1/", "/desk/pushes/units/land/")
     with reading(mode) as page:
         enters(page, leader)
-        for address in pages:
+        for address in RULES_AND_PUSHES:
             page.goto(address)
             assert overflow(page, mode) <= 0, address
             assert barriers(page) == [], address
@@ -92,6 +92,17 @@ def test_nothing_takes_the_focus_under_the_bars_of_a_phone(leader, reading, ente
             page.keyboard.press("Tab")
             under.add(page.evaluate(HIDDEN))
         assert under == {""}
+
+
+@pytest.mark.usefixtures("populated")
+def test_in_english_too_no_page_is_wider_than_a_phone(leader, reading, enters, overflow, phone):
+    with reading(phone) as page:
+        enters(page, leader)
+        page.goto("/desk/")
+        page.context.add_cookies([{"name": "lang", "value": "en", "url": page.url}])
+        for address in RULES_AND_PUSHES:
+            page.goto(address)
+            assert overflow(page, phone) <= 0, address
 
 
 @pytest.mark.usefixtures("populated")
