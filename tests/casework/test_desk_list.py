@@ -145,6 +145,35 @@ def test_who_passes_on_has_tabs_of_what_was_passed_on(town, signed_in, role):
     assert "待交办" not in page
 
 
+# —— where one begins ——
+
+def current(answer):
+    return re.search(r'aria-current="[^"]+"[^>]*>([^<\s]+)', re.search(r'(?s)<nav class="tabs".*?</nav>', source(answer))[0])[1]
+
+
+@pytest.mark.req("M1-004")
+def test_who_asks_for_no_tab_begins_at_the_first_that_holds_anything(town, signed_in):
+    handling(town)
+    with at(4):
+        for who, label in ((town.luo, "办理中"), (town.chen, "办理中"), (town.wei, "待签收"), (town.ban, "单位在办")):
+            assert current(signed_in(who).get("/desk/")) == label
+        assert current(signed_in(town.luo).get("/desk/?topic=land")) == "办理中"
+        assert current(signed_in(town.luo).get("/desk/?topic=labour")) == "待签收"
+
+
+def test_a_tab_that_is_asked_for_stays_though_it_is_empty(town, signed_in):
+    handling(town)
+    with at(4):
+        assert current(signed_in(town.luo).get("/desk/?tab=to_sign")) == "待签收"
+        assert current(signed_in(town.ban).get("/desk/?tab=to_dispatch")) == "待交办"
+
+
+def test_the_next_page_is_of_the_same_tab(town, signed_in):
+    many(town, 30)
+    with at(2):
+        assert "tab=to_dispatch" in links(signed_in(town.ban).get("/desk/"), "after=")[0]
+
+
 # —— the search ——
 
 @pytest.mark.req("M1-004")
@@ -272,12 +301,15 @@ def test_an_empty_list_says_what_that_means_and_what_is_next(town, signed_in):
     ban = signed_in(town.ban)
     with at(2):
         assert "待交办事项已全部交办" in text(ban.get("/desk/"))
+        assert "待交办事项已全部交办" in text(ban.get("/desk/?tab=to_dispatch"))
         assert "没有超期事项" in text(ban.get("/desk/?tab=overdue"))
     dispatched(town)
     with at(6):
-        answer = ban.get("/desk/")
+        answer = ban.get("/desk/?tab=to_dispatch")
+        theirs = text(signed_in(town.luo).get("/desk/?tab=handling"))
     assert "还有 1 件已超期。 去催办" in text(answer)
     assert "/desk/?tab=overdue" in links(answer)
+    assert "还有 1 件已超期。 去办理" in theirs
 
 
 # —— beside the list ——

@@ -84,7 +84,7 @@ def test_a_hidden_enterprise_has_neither_name_nor_contact_nor_history(town, sign
     assert "企业要求不公开名称。" in page
     assert "演示新材料" not in page
     assert "查看联系方式" not in page
-    assert "以前没有提过困难" in page
+    assert "以前" not in page
 
 
 def test_what_was_before_and_what_is_alike(town, signed_in):
@@ -258,3 +258,27 @@ def test_what_an_enterprise_brought_before_leaves_out_what_it_brought_unnamed(to
         page = source(signed_in(town.luo).get(f"/desk/matters/{shown.number}/"))
     assert former.number in page
     assert hidden.number not in page
+
+
+# —— lateness ——
+
+def test_a_day_that_has_passed_is_not_told_as_one_to_come(town, signed_in):
+    matter = handling(town)
+    with at(26):
+        assert "市自然资源局在办，应在3 月 9 日 周一前首次答复，已经超期" in text(page_of(signed_in(town.ban), matter))
+        hao = signed_in(town.hao)
+        says(hao, matter, "supervise", {"reason": "企业等了很久"})
+        page = text(page_of(hao, matter))
+    assert "已督办。首次答复应在3 月 9 日 周一前完成，已经超期。" in page
+    assert "下一个期限" not in page
+
+
+@pytest.mark.parametrize(("road", "sentence"), [
+    (submitted, "营商环境办应在3 月 3 日 周二前受理交办，已经超期"),
+    (dispatched, "市自然资源局应在3 月 3 日 周二前签收，已经超期"),
+    (replied, "已答复，等企业确认"),
+])
+def test_each_says_what_should_have_been_done(town, signed_in, road, sentence):
+    matter = road(town)
+    with at(26):
+        assert sentence in text(page_of(signed_in(town.ban), matter))

@@ -131,14 +131,20 @@ def worklist(actor: Actor, wanted: Filter, *, after: str = "", size: int = 25) -
     calendar = workdays.calendar()
     day = _Day(base.now(), _end_of_tomorrow(base.now(), calendar))
     tabs = (_ALL, *tabs_for(actor)) if wanted.query else tabs_for(actor)
-    tab = next((tab for tab in tabs if tab.key == wanted.tab), tabs[0])
     visible = _narrowed(_turned(actor), actor, wanted)
+    counts, arrived = _counted_within(visible, tabs, day) if wanted.narrows else _counted(actor, tabs, day)
+    tab = next((tab for tab in tabs if tab.key == wanted.tab), _first(counts))
     found = _after(visible.filter(_where(tab, day)), tab, after).values_list("pk", "turn_at", turns.soon(actor))
     places = list(found[:size + 1])
     rows = _read(places[:size])
-    counts, arrived = _counted_within(visible, tabs, day) if wanted.narrows else _counted(actor, tabs, day)
     next_key = _key(rows[-1], tab) if len(places) > size else ""
     return Page(tab, counts, _grouped(rows, tab, day), len(rows), next_key, arrived, calendar)
+
+
+def _first(counts: list[tuple[Tab, str]]) -> Tab:
+    """Where who asks for no tab begins: the first of the actor's own that holds anything."""
+    own = [(tab, count) for tab, count in counts if not tab.across]
+    return next((tab for tab, count in own if count != "0"), counts[0][0])
 
 
 def _read(places: list[tuple[int, datetime, datetime | None]]) -> list[Matter]:

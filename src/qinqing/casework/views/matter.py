@@ -97,11 +97,13 @@ def _again(request: HttpRequest, verb: verbs.Verb, matter: Matter, late: VerbFor
 
 
 def _told(verb: verbs.Verb, matter: Matter) -> str:
-    """What was done, and what is due next."""
+    """What was done, and what is due next, or has been due long since."""
     said = str(verb.done) % {"unit": matter.unit_name}
     if matter.due_at is None:
         return said
-    return said + _("下一个期限：%(timer)s，%(day)s。") % {"timer": Timer(matter.timer).label, "day": dates.day(matter.due_at)}
+    late = matter.due_at < base.now()
+    due = _("%(timer)s应在%(day)s前完成，已经超期。") if late else _("下一个期限：%(timer)s，%(day)s。")
+    return said + due % {"timer": Timer(matter.timer).label, "day": dates.day(matter.due_at)}
 
 
 @desk.staff

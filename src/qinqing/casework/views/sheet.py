@@ -66,25 +66,42 @@ def where(matter: Matter) -> Sentence:
         return say("等企业补充，暂停计时")
     due = dates.day(matter.due_at) if matter.due_at else ""
     timer = Timer(matter.timer).label if matter.timer else ""
-    return say(_waiting(matter).text, unit=matter.unit_name, due=due, timer=timer)
+    late = matter.due_at is not None and matter.due_at < base.now()
+    sentence = (_LATE if late else _OPEN)[_stage(matter)]
+    return say(sentence.text, unit=matter.unit_name, due=due, timer=timer)
 
 
-def _waiting(matter: Matter) -> Sentence:
+def _stage(matter: Matter) -> str:
+    """The state, or the fact within it that makes another sentence of it."""
     if matter.objected_at:
-        return say("%(unit)s提出派单异议，等营商环境办裁定，%(due)s前")
+        return "objected"
     if matter.disputed_at:
-        return say("企业再次认为没解决，等营商环境办裁定，%(due)s前")
+        return "disputed"
     if matter.state == State.HANDLING and matter.promised_on:
-        return say("%(unit)s答应%(due)s前办成")
+        return "promised"
     if matter.state == State.HANDLING and matter.review_on:
-        return say("条件还不具备，%(unit)s%(due)s前复核")
-    return _OPEN[State(matter.state)]
+        return "shelved"
+    return matter.state
 
 
 _OPEN = {
+    "objected": say("%(unit)s提出派单异议，等营商环境办裁定，%(due)s前"),
+    "disputed": say("企业再次认为没解决，等营商环境办裁定，%(due)s前"),
+    "promised": say("%(unit)s答应%(due)s前办成"), "shelved": say("条件还不具备，%(unit)s%(due)s前复核"),
     State.SUBMITTED: say("等营商环境办受理交办，%(due)s前"), State.ACCEPTED: say("等营商环境办交办，%(due)s前"),
     State.DISPATCHED: say("等%(unit)s签收，%(due)s前"), State.HANDLING: say("%(unit)s在办，%(due)s前%(timer)s"),
     State.REPLIED: say("已答复，等企业确认"), State.CONFIRMED: say("等营商环境办核查销号，%(due)s前"),
+}
+_LATE = {
+    "objected": say("%(unit)s提出派单异议，营商环境办应在%(due)s前裁定，已经超期"),
+    "disputed": say("企业再次认为没解决，营商环境办应在%(due)s前裁定，已经超期"),
+    "promised": say("%(unit)s答应%(due)s前办成，已经超期"), "shelved": say("条件还不具备，%(unit)s应在%(due)s前复核，已经超期"),
+    State.SUBMITTED: say("营商环境办应在%(due)s前受理交办，已经超期"),
+    State.ACCEPTED: say("营商环境办应在%(due)s前交办，已经超期"),
+    State.DISPATCHED: say("%(unit)s应在%(due)s前签收，已经超期"),
+    State.HANDLING: say("%(unit)s在办，应在%(due)s前%(timer)s，已经超期"),
+    State.REPLIED: say("已答复，等企业确认"),
+    State.CONFIRMED: say("营商环境办应在%(due)s前核查销号，已经超期"),
 }
 _ENDED = {
     State.CLOSED: say("已销号，%(day)s"), State.WITHDRAWN: say("企业已撤回，%(day)s"),

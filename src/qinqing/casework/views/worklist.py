@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from qinqing.base import Actor
+from qinqing.base.actor import UNIT_STAFF
 from qinqing.ui.terms import NavItem
 
 from .. import access, kinds, queries
@@ -71,9 +72,9 @@ def listed(request: HttpRequest, wanted: queries.Filter, page: queries.Page) -> 
     rows = [(group.label, [_row(request.actor, row, page, opened) for row in group.rows]) for group in page.groups]
     return {
         "page": page, "groups": rows, "tabs": [_tab(query, page, *tab) for tab in page.tabs],
-        "older": filters.address(query, after=page.after) if page.after else "",
-        "first": filters.address(query) if query.get("after") else "",
-        "empty": None if page.total else _nothing(query, page), "searched": _searched(wanted, page),
+        "older": filters.address(query, after=page.after, tab=page.tab.key) if page.after else "",
+        "first": filters.address(query, tab=page.tab.key) if query.get("after") else "",
+        "empty": None if page.total else _nothing(request.actor, query, page), "searched": _searched(wanted, page),
         "bulk": bulk.buttons(request.actor, page.tab.key),
         "here": request.get_full_path(), "one_state": page.tab.key in ONE_STATE,
     }
@@ -115,7 +116,7 @@ def _searched(wanted: queries.Filter, page: queries.Page) -> str:
 
 # —— nothing to show ——
 
-def _nothing(query, page: queries.Page) -> dict[str, str]:
+def _nothing(actor: Actor, query, page: queries.Page) -> dict[str, str]:
     """Why the list is empty, and the next useful thing."""
     if _narrowed(query):
         tab = query.get("tab", "") if page.tab.key != "all" else ""
@@ -126,7 +127,8 @@ def _nothing(query, page: queries.Page) -> dict[str, str]:
     if page.tab.key == "overdue" or overdue == "0":
         return {"title": title}
     text = _("还有 %(n)s 件已超期。") % {"n": overdue}
-    return {"title": title, "text": text, "url": filters.address(query, tab="overdue"), "link": _("去催办")}
+    link = _("去办理") if actor.role in UNIT_STAFF else _("去催办")
+    return {"title": title, "text": text, "url": filters.address(query, tab="overdue"), "link": link}
 
 
 def _narrowed(query) -> bool:
