@@ -159,6 +159,13 @@ def may_hear_staff(actor: Actor) -> Verdict:
     return YES if actor.is_staff and actor.role not in OUTSIDERS else no(say("只有办理各方可以。"))
 
 
+def may_know_subject(actor: Actor, standing: Standing, about_unit_id: int) -> Verdict:
+    """Who reads which unit is complained about: who said it, and who handles it and must keep it; never that unit."""
+    if about_unit_id in actor.line_ids:
+        return no(say("反映的单位看不到。"))
+    return YES if standing.own_enterprise or standing.registered else may_hear_staff(actor)
+
+
 def may_hear_office(actor: Actor) -> Verdict:
     """Who reads what the city office says among itself."""
     return YES if actor.role in SUPERVISORS else no(_NOT_OFFICE)

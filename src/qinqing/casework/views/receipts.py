@@ -18,7 +18,7 @@ from qinqing.ui import dates, figures
 from .. import queries
 from ..models import Clock, Matter
 from ..terms import Timer
-from . import case, timeline
+from . import case, secrecy, timeline
 
 FOUR = 4
 
@@ -33,6 +33,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
         "fingerprint": _in_fours(slip["promise"]["hash"]), "chain": _chain(matter, slip), "clock": clock,
         "promised": promised, "moved": promised and clock and clock.due_at != promised,
         "limit": Limit.parse(clock.limit) if clock else None, "original": queries.original_of(matter),
+        "asked_for": secrecy.asked_for(request.actor, matter),
         "files": sum(path.startswith("files.") for path in slip["disclosures"]),
         "code": _code(request, reverse("case", args=[number])),
     }
