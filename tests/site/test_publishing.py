@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from qinqing import base
-from qinqing.casework import actions
+from qinqing.casework import actions, queries
 from qinqing.casework.models import Matter
 from qinqing.casework.terms import Outcome
 from qinqing.consultation import actions as consultation
@@ -68,12 +68,48 @@ def test_the_page_says_definition_scope_and_time_of_every_figure(town):
 
 
 @pytest.mark.parametrize(("grades", "shown"), [
-    ([5] * 4, False), ([5] * 6, True), ([5] * 6 + [1], False), ([5] * 5 + [1] * 5, True), ([None] * 9, False),
+    ([5] * 4, False), ([5] * 6, True), ([5] * 6 + [1], True), ([5] * 6 + [1] * 4, False),
+    ([5] * 5 + [1] * 5, True), ([None] * 9, False),
 ])
 def test_satisfaction_is_shown_only_when_nobody_stands_out(town, grades, shown):
     for grade in grades:
         solved(town, grade)
     assert any(row["指标"] == "满不满意" for row in read()) == shown
+
+
+def grades_shown():
+    publishing.forget()
+    return [(row["分类"], row["数量"], row["样本"]) for row in read() if row["指标"] == "满不满意"]
+
+
+def test_a_single_grade_is_not_found_in_what_changed(town):
+    for grade in [5] * 5 + [1] * 5:
+        solved(town, grade)
+    before = grades_shown()
+    for grade in (5, 1, 3, 3):
+        solved(town, grade)
+        assert grades_shown() == before
+    solved(town, 1)
+    assert grades_shown() != before
+
+
+def test_of_a_matter_that_was_answered_twice_the_last_grade_counts(town):
+    for grade in [1] * 5 + [5] * 4:
+        solved(town, grade)
+    with at(5):
+        matter = actions.reopen(actor=town.ban, matter=Matter.objects.earliest("pk"), reason="又没水了")
+        actions.reply(actor=town.chen, matter=matter, text="修好", outcome=Outcome.SOLVED, evidence="照片")
+        actions.confirm(actor=town.lin, matter=matter, satisfaction=5)
+    totals = queries.satisfaction_of_year("difficulty", 2026)
+    assert (totals.grades[5], totals.grades[1]) == (5, 4)
+
+
+def test_the_table_says_that_it_is_counted_in_fives(town):
+    for _ in range(6):
+        solved(town, 5)
+    with at(20):
+        assert "每满 5 个回答更新一次" in Client().get("/figures/").content.decode()
+    assert {row["口径"] for row in read() if row["指标"] == "满不满意"} == {"每满 5 个回答更新一次，免得认出是谁答的"}
 
 
 def test_a_year_without_figures_says_so_and_has_no_rates(town):

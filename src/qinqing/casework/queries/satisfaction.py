@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from typing import TypeVar
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from qinqing import base
 from qinqing.base import Actor
@@ -13,6 +14,8 @@ from .. import access
 from ..models import Confirmation, Matter
 from ..terms import SMALL_CELL, Satisfaction
 from .figures import bounds
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
@@ -76,19 +79,26 @@ def _given(actor: Actor) -> QuerySet[Confirmation]:
 
 def _totals(actor: Actor, grades: list[int | None]) -> SatisfactionTotals | None:
     if not access.may_see_satisfaction(actor):
-        grades = grades[:len(grades) // SMALL_CELL * SMALL_CELL]
+        grades = _whole_fives(grades)
     if len(grades) < SMALL_CELL:
         return None
     counts = Counter(grades)
     return SatisfactionTotals({grade: counts[grade] for grade in Satisfaction})
 
 
+def _whole_fives(answers: list[Answer]) -> list[Answer]:
+    """Those that came first and fill cells; the next ones show when five of them are there."""
+    return answers[:len(answers) // SMALL_CELL * SMALL_CELL]
+
+
 def satisfaction_of_year(kind: str, year: int) -> SatisfactionTotals | None:
-    """The last grade of each matter that came in during the year, for everybody to read; None below five."""
-    last = Confirmation.objects.filter(matter=OuterRef("pk"), satisfaction__isnull=False).order_by("-id")
-    given = (Matter.objects.filter(kind=kind, received_at__range=bounds(year))
-             .annotate(grade=Subquery(last.values("satisfaction")[:1])).exclude(grade=None))
-    counts = Counter(given.values_list("grade", flat=True))
+    """The last grade of each matter that came in during the year, for everybody to read; None below five.
+
+    Counted in whole fives, in the order of time: who knows the moment of an answer does not find it in what changed.
+    """
+    given = Confirmation.objects.filter(satisfaction__isnull=False, matter__kind=kind, matter__received_at__range=bounds(year))
+    last = dict(_whole_fives(list(given.order_by("id").values_list("matter", "satisfaction"))))
+    counts = Counter(last.values())
     if counts.total() < SMALL_CELL:
         return None
     return SatisfactionTotals({grade: counts[grade] for grade in Satisfaction})

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from qinqing import base
@@ -35,6 +36,7 @@ DEFINITIONS = {
     "overdue": _("不分哪年收到，现在过了期限还没办的"),
     "broken": _("答复里承诺的日子过了才办成、过了才改答复，或者到现在还没办的，占全部承诺"),
 }
+IN_FIVES = format_lazy(_("每满 {n} 个回答更新一次，免得认出是谁答的"), n=SMALL_CELL)
 GROUPS = (
     (_("非常满意、满意"), (Satisfaction.VERY_GOOD, Satisfaction.GOOD)), (_("基本满意"), (Satisfaction.FAIR,)),
     (_("不满意、非常不满意"), (Satisfaction.BAD, Satisfaction.VERY_BAD)),
@@ -57,6 +59,7 @@ class Table:
     title: Any
     lines: list[Line]
     total: int
+    definition: Any = ""
 
 
 @dataclass(frozen=True)
@@ -166,7 +169,7 @@ def _satisfaction(year: int) -> Table | None:
         return None
     lines = _lines([(label, sum(found.grades[grade] for grade in grades)) for label, grades in GROUPS])
     few = any(0 < line.count < SMALL_CELL for line in lines)
-    return None if few else Table("satisfaction", _("满不满意"), lines, found.answered)
+    return None if few else Table("satisfaction", _("满不满意"), lines, found.answered, IN_FIVES)
 
 
 def _rows(report: Report) -> Iterator[tuple[Any, Any, Any, Any, int, Any]]:
@@ -183,4 +186,4 @@ def _rows(report: Report) -> Iterator[tuple[Any, Any, Any, Any, int, Any]]:
     yield _("承诺到期没兑现"), "", course.broken, _("次"), course.promises, DEFINITIONS["broken"]
     for table in report.every_table:
         for line in table.lines:
-            yield table.title, line.label, line.count, _("件"), table.total, ""
+            yield table.title, line.label, line.count, _("件"), table.total, table.definition
