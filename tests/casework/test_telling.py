@@ -7,8 +7,14 @@ from qinqing.casework import actions
 from qinqing.consultation import actions as consultation
 from qinqing.notices import queries as notices
 from qinqing.notices.models import Delivery, Notice
-from qinqing.parties.models import Account
-from tests.casework.road import at, submitted
+from qinqing.parties import actions as parties
+from qinqing.parties.models import Account, Mandate
+from tests import characters
+from tests.casework.road import at, handling, submitted
+
+
+def told(template) -> set[int]:
+    return set(Notice.objects.filter(template=template).values_list("recipient", flat=True))
 
 
 def bodies(actor) -> list[str]:
@@ -40,6 +46,28 @@ def test_a_message_that_leaves_after_its_day_says_so(town, settings):
         late = notices.message(Delivery.objects.get())
     assert (late.body, late.code) == ("原定3 月 3 日 周二前告诉您谁在办，现在到哪一步，请看办理经过。", "matter.received.late")
     assert late.params["due"] == "3 月 3 日 周二"
+
+
+def test_what_staff_entered_is_told_to_whoever_acts_for_the_enterprise(town):
+    colleague = characters.of_enterprise("lin2", "林二", town.enterprise)
+    with at(2):
+        matter = consultation.submit(actor=town.ban, enterprise=town.enterprise, title="停电", text="停电", topic="utilities",
+                                     route="department_visit").matter
+    assert matter.contact_id is None
+    assert told("matter.received") == {town.lin.account_id, colleague.account_id}
+
+
+def test_a_contact_who_no_longer_acts_for_the_enterprise_hears_nothing_more(town):
+    """The colleague who does is told instead; as long as the mandate holds, the contact alone."""
+    matter = handling(town)
+    colleague = characters.of_enterprise("lin2", "林二", town.enterprise)
+    with at(4):
+        actions.ask(actor=town.chen, matter=matter, question="请补地块坐标")
+        parties.end_mandate(actor=base.SYSTEM, mandate=Mandate.objects.get(account=town.lin.account_id))
+    with at(5):
+        actions.report_progress(actor=town.chen, matter=matter, text="已现场踏勘")
+    assert told("matter.asked") == {town.lin.account_id}
+    assert told("matter.progressed") == {colleague.account_id}
 
 
 def test_a_clock_that_stands_still_tells_no_new_day(town):

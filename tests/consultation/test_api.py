@@ -37,7 +37,7 @@ def test_a_create_asks_so_much_of_the_database_and_no_more(town, token_of, djang
     headers = token_of(town.operator, "submit")
     post(headers)
     queueing = connection.vendor == "postgresql"  # acts with the same key
-    with django_assert_num_queries(25 + queueing):
+    with django_assert_num_queries(28 + queueing):
         post(headers, key="k2")
 
 

@@ -10,10 +10,11 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from qinqing import base
 from qinqing.base import SYSTEM, TZ, Role
 from qinqing.notices import actions as notices
 from qinqing.notices.templates import IN_APP, SMS, Template
-from qinqing.parties.models import Post, Unit
+from qinqing.parties.models import Mandate, Post, Unit
 
 from ..models import Matter
 
@@ -186,8 +187,17 @@ def supervised(matter: Matter) -> None:
 # —— to whom ——
 
 def _enterprise(matter: Matter, template: str, **params: Any) -> None:
-    if matter.contact_id:
-        _tell([matter.contact_id], matter, template, url=f"/matters/{matter.number}/", **params)
+    _tell(_of_enterprise(matter), matter, template, url=f"/matters/{matter.number}/", **params)
+
+
+def _of_enterprise(matter: Matter) -> list[int]:
+    """The contact, as long as that person acts for the enterprise; else all who do today."""
+    contact = [matter.contact_id] if matter.contact_id else []
+    if matter.enterprise_id is None:
+        return contact
+    acting = Mandate.objects.on(base.today()).filter(enterprise=matter.enterprise_id, account__is_active=True)
+    people = list(acting.values_list("account", flat=True))
+    return contact if set(contact) & set(people) else people
 
 
 def _office(matter: Matter, template: str, **params: Any) -> None:
