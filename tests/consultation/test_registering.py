@@ -11,6 +11,7 @@ from qinqing import base
 from qinqing.base import Role
 from qinqing.casework.models import Matter
 from qinqing.casework.terms import Timer
+from qinqing.consultation import queries
 from qinqing.consultation.models import Guest
 from qinqing.documents.models import Attachment
 from qinqing.ledger.models import Entry
@@ -102,6 +103,29 @@ def test_the_query_code_is_told_once_and_finds_the_matter(town, signed_in):
     assert "对不上" not in text(found)
     with base.clock_at(NOW):
         assert code not in text(operator.get(f"/desk/matters/{matter.number}/"))
+
+
+def test_the_button_pressed_twice_enters_it_once_and_tells_the_same_code(town, signed_in):
+    operator = signed_in(town.operator)
+    with base.clock_at(NOW):
+        key = re.search(r'name="key" value="([^"]+)"', source(operator.get("/desk/register/")))[1]
+        first, second = (text(operator.get(enters(operator, key=key)["Location"])) for _ in range(2))
+    codes = [page.split("请把查询码 ")[1][:8] for page in (first, second)]
+    assert codes[0] == codes[1]
+    assert Guest.objects.count() == Matter.objects.count() == 1
+    assert queries.looked_up(Matter.objects.get().number, codes[0]) is not None
+    assert not Entry.objects.filter(once__contains=key).exists()
+
+
+def test_another_call_in_the_same_form_is_another_difficulty(town, signed_in):
+    operator = signed_in(town.operator)
+    for phone in ("13908390002", "13908390003"):
+        enters(operator, key="the-key-of-the-form", phone=phone)
+    assert Guest.objects.count() == Matter.objects.count() == 2
+
+
+def test_a_refused_form_keeps_its_key(town, signed_in):
+    assert 'name="key" value="the-key-of-the-form"' in source(enters(signed_in(town.ban), key="the-key-of-the-form", title=""))
 
 
 def test_a_caller_with_an_account_is_told_there(town, signed_in):

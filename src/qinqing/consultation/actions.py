@@ -192,17 +192,26 @@ def _told_before(difficulty: Difficulty, key: str) -> str:
 
 @ledger.act
 def register(*, actor: Actor, enterprise: Enterprise | None, enterprise_name: str, code: str = "", contact_name: str = "",
-             phone: str = "", files: Sequence[Received] = (), **fields: Any) -> tuple[Difficulty, str]:
-    """Entered by staff for who called, wrote or was visited. The second value is the code to tell them, or empty."""
+             phone: str = "", files: Sequence[Received] = (), key: str = "", **fields: Any) -> tuple[Difficulty, str]:
+    """Entered by staff for who called, wrote or was visited. The second value is the code to tell them, or empty.
+
+    The same form sent again (`key` is its secret) changes nothing and is told the same.
+    """
+    key = key or secrets.token_urlsafe(18)
+    guest = {"code": code, "name": contact_name, "phone": phone}
+    called = {**guest, "enterprise": enterprise, "enterprise_name": enterprise_name, "files": [file.sha256 for file in files]}
+    once = _once(f"register:{actor.account_id}", key, {**fields, **called})
+    if first := _submitted_before(once):
+        return first, _told_before(first, key)
     contact = _contact(enterprise, phone) if phone and enterprise else None
     difficulty = submit(actor=actor, enterprise=enterprise, contact_id=contact.pk if contact else None,
-                        draft=_waiting(actor, files), **fields)
+                        draft=_waiting(actor, files), once=once, **fields)
     matter = difficulty.matter
     if enterprise is None:
         Matter.objects.filter(pk=matter.pk).update(enterprise_name=enterprise_name)
     if contact or not phone:
         return difficulty, ""
-    return difficulty, _leave_contact(difficulty, secrets.token_urlsafe(18), code=code, name=contact_name, phone=phone)
+    return difficulty, _leave_contact(difficulty, key, **guest)
 
 
 @ledger.act

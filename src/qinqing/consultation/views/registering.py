@@ -1,5 +1,6 @@
 """代企业登记: staff enter what came by phone, letter or visit, with the time it came (M1-006)."""
 
+import secrets
 from typing import Any
 
 from django.contrib import messages
@@ -25,19 +26,20 @@ def register(request: HttpRequest) -> HttpResponse:
     """A refused form comes back with all that was typed."""
     base.require(casework_access.may_register(request.actor))
     form = RegisterForm(request.POST or None, request.FILES or None, actor=request.actor)
-    entered = _entered(request, form) if request.method == "POST" and form.is_valid() else None
+    key = request.POST.get("key") or secrets.token_urlsafe(18)
+    entered = _entered(request, form, key) if request.method == "POST" and form.is_valid() else None
     if entered is None:
-        context = {"form": form, "icons": terms.TOPIC_ICONS, "lost": len(request.FILES.getlist("files"))}
+        context = {"form": form, "key": key, "icons": terms.TOPIC_ICONS, "lost": len(request.FILES.getlist("files"))}
         return render(request, "consultation/register.html", context, status=422 if form.is_bound else 200)
     messages.success(request, _told(*entered))
     number = entered[0].matter.number
     return redirect("desk_matter", number) if casework.find(request.actor, number) else redirect("register")
 
 
-def _entered(request: HttpRequest, form: RegisterForm) -> tuple[Difficulty, str] | None:
+def _entered(request: HttpRequest, form: RegisterForm, key: str) -> tuple[Difficulty, str] | None:
     """The difficulty with the code to tell the caller; None when it was refused, with the sentence at its field."""
     try:
-        return actions.register(actor=request.actor, **_said(form))
+        return actions.register(actor=request.actor, key=key, **_said(form))
     except base.Refused as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         return None
