@@ -6,7 +6,7 @@ from qinqing import base
 from qinqing.casework import actions, queries
 from qinqing.casework.terms import APPEALED, EXTENSION_ASKED, REJECTED
 from qinqing.parties.models import Post
-from tests.casework.pages import page_of, says, text
+from tests.casework.pages import links, page_of, says, text
 from tests.casework.road import at, fresh, handling, replied, submitted
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +153,47 @@ def test_the_office_that_is_complained_about_is_not_asked(town):
     with at(26):
         actions.appeal(actor=town.lin, matter=matter, text="没有消息")
         assert in_list(town, matter) == []
+
+
+# —— when the city may be asked ——
+
+NOT_YET = "还在期限里，近来也有消息。到3 月 5 日 周四还没有新消息，或者超期，就可以请市里过问。"
+
+
+def offered(town, signed_in, matter):
+    """The way to the city, if it is open; else when it will be."""
+    page = signed_in(town.lin).get(f"/matters/{matter.number}/")
+    return f"/matters/{matter.number}/appeal/" in links(page), text(page)
+
+
+def test_the_city_is_asked_when_there_is_something_to_look_at(town, signed_in):
+    matter = submitted(town)
+    with at(2, 10):
+        is_open, page = offered(town, signed_in, matter)
+        assert not is_open
+        assert "请市里过问 到3 月 5 日 周四还没有新消息，或者超期，就可以" in page
+        with pytest.raises(base.Refused, match=NOT_YET):
+            actions.appeal(actor=town.lin, matter=matter, text="快点")
+    with at(4):  # a limit has passed
+        assert offered(town, signed_in, matter)[0]
+
+
+def test_word_from_the_government_counts_and_a_reminder_does_not(town, signed_in):
+    matter = handling(town)
+    with at(4):
+        actions.remind(actor=town.lin, matter=matter)
+    with at(5):
+        assert offered(town, signed_in, matter)[0]
+        actions.report_progress(actor=town.chen, matter=matter, text="正在勘测")
+        assert "到3 月 10 日 周二还没有新消息" in offered(town, signed_in, matter)[1]
+
+
+def test_while_it_waits_for_the_enterprise_or_the_answer_it_is_not_asked_again(town, signed_in):
+    paused = handling(town)
+    with at(4):
+        actions.ask(actor=town.chen, matter=paused, question="请补坐标")
+    for matter in (paused, replied(town), appealed(town)):
+        with at(27):
+            assert not offered(town, signed_in, matter)[0]
+            with pytest.raises(base.Refused):
+                actions.appeal(actor=town.lin, matter=matter, text="快点")

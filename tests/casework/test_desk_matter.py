@@ -68,12 +68,12 @@ def test_who_may_open_it(town, signed_in, who, status):
 
 def test_what_the_office_says_among_itself_stays_there(town, signed_in):
     matter = handling(town)
-    with at(4):
+    with at(5):
         actions.appeal(actor=town.lin, matter=matter, text="局里一直不见人")
         assert "局里一直不见人" in text(page_of(signed_in(town.ban), matter))
         theirs = text(page_of(signed_in(town.luo), matter))
         assert "局里一直不见人" not in theirs
-        assert "企业3 月 4 日 周三请市里过问，等营商环境办在3 月 5 日 周四前答复企业。" in theirs
+        assert "企业3 月 5 日 周四请市里过问，等营商环境办在3 月 6 日 周五前答复企业。" in theirs
 
 
 def test_a_hidden_enterprise_has_neither_name_nor_contact_nor_history(town, signed_in):

@@ -135,7 +135,7 @@ def test_ends_other_than_striking_off(town):
 
 def test_supervision_and_moved_dates(town):
     matter = handling(town)
-    with at(4):
+    with at(5):
         actions.appeal(actor=town.lin, matter=matter, text="没有消息")
         actions.supervise(actor=town.hao, matter=matter, reason="限期", due_on=date(2026, 3, 20))
         told = course(town.lin, matter)[:2]
@@ -144,7 +144,7 @@ def test_supervision_and_moved_dates(town):
 
 def test_ones_own_words_are_read_whomever_they_were_for(town):
     matter = handling(town)
-    with at(4):
+    with at(5):
         actions.appeal(actor=town.lin, matter=matter, text="没有消息")
     assert "没有消息" in [row.quote for row in timeline.items(town.lin, fresh(matter), [])]
     assert "没有消息" not in [said.text for said in queries.statements(town.chen, fresh(matter))]

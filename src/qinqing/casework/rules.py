@@ -88,6 +88,7 @@ class Facts:
     rejections: int = 0          # how often the enterprise said “not solved”
     disputed: bool = False       # said again without new facts: the office decides
     proposed: bool = False       # one office member holds the demand for reasonably met
+    appealed: bool = False       # the enterprise asked the city to look, and has no answer yet
     raised: bool = False         # the enterprise asked the city to look, or said “not solved”: the office has not answered
     silent: bool = False         # asked, and given its days to answer, the enterprise said nothing
 
@@ -168,6 +169,17 @@ def _may_propose_reasonable(facts: Facts) -> Sentence | None:
     return None
 
 
+def _may_appeal(facts: Facts) -> Sentence | None:
+    """Whether there is anything to look at: not while it waits for the enterprise itself."""
+    if facts.appealed:
+        return say("已经请市里过问，正在等答复。")
+    if facts.paused:
+        return say("正在等您补充，补充以后接着办。")
+    if facts.state == State.REPLIED and not facts.disputed:
+        return say("请先回答是否解决：没解决的，重新办理并提高一级。")
+    return None
+
+
 _IN_DISPUTE = say("派单异议还没裁定。")
 _GUARDS = {
     "sign": _unless("objection_open", _IN_DISPUTE),
@@ -189,6 +201,7 @@ _GUARDS = {
     "dispute": _may_dispute,
     "order_rework": _only("disputed", say("企业没有再次提出异议。")),
     "close": _only("evidence", say("还没有办结依据，不能销号。")),
+    "appeal": _may_appeal,
     "see_to": _only("raised", say("现在没有要营商环境办过问的事。")),
     "supervise": _unless("supervised", say("已经在督办。")),
     "lift_supervision": _only("supervised", say("没有在督办。")),

@@ -212,6 +212,7 @@ MAX_TRANSFERS = 2       # from the third on, the office must decide with the lea
 MAX_EXTENSIONS = 1      # 四川 12345 办理办法: one extension, its reason told to the enterprise
 CONTACT_ATTEMPTS = 3    # on different working days, by two means at least
 CONTACT_MEANS = 2
+QUIET_DAYS = 3          # working days without a word, after which the enterprise may ask the city to look
 DAYS_TO_ANSWER = 5      # working days the enterprise has before anybody judges in its place
 SMALL_CELL = 5          # totals of fewer answers are not shown
 FIRM_CASES = 5          # a suggestion that rests on fewer is never called firm

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
+from qinqing.casework.terms import QUIET_DAYS
+
 from .lives import Life, accept, answer, begin, confirm, dispatch, explain, progress, respond, sign, submit
 
 LAST_DAY, ANSWER_BY = date(2021, 1, 29), date(2021, 2, 5)  # the last day in office before the year of the demo ends
@@ -87,7 +89,7 @@ def appealed(life: Life) -> None:
     life.do("sign_as_helper", f"{helper}-liaison")
     sign(life)
     respond(life)
-    life.days_later(2)
+    life.wait(QUIET_DAYS)
     life.do("appeal", life.firm, text=life.phrase("appeal"))
 
 

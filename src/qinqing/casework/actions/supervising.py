@@ -5,9 +5,10 @@ from datetime import date
 from qinqing import base
 from qinqing.base import Actor, say
 from qinqing.ledger import actions as ledger
+from qinqing.ui import dates
 
 from ..models import Matter, SupervisionOrder
-from ..queries.portal import reminded_today
+from ..queries.portal import quiet_from, reminded_today
 from ..terms import Audience, Level, Speech
 from . import moving, telling
 
@@ -28,8 +29,14 @@ def remind(*, actor: Actor, matter: Matter, text: str = "", version: int | None 
 
 @ledger.act
 def appeal(*, actor: Actor, matter: Matter, text: str, version: int | None = None) -> Matter:
-    """请市里过问: the matter goes up to the office, which sees it marked."""
+    """请市里过问: the matter goes up to the office, which sees it marked until it has answered.
+
+    There must be something to look at: a limit has passed, or nobody has spoken for some days.
+    """
     matter = moving.take(actor, matter, "appeal", version=version)
+    if day := quiet_from(matter):
+        too_early = say("还在期限里，近来也有消息。到%(day)s还没有新消息，或者超期，就可以请市里过问。", day=dates.day(day))
+        raise base.Refused(too_early)
     text = moving.written(text, "text", say("请写一句为什么要请市里过问。"))
     now = base.now()
     statement = moving.say_in(matter, actor, Speech.APPEAL, text, at=now, audience=Audience.OFFICE)

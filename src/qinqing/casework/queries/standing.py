@@ -46,7 +46,7 @@ def facts(matter: Matter) -> rules.Facts:
         evidence=speeches[Speech.EVIDENCE] + matter.replies.filter(round=matter.round, outcome__in=grounded).count(),
         rejections=matter.confirmations.filter(solved=False).count(), disputed=matter.disputed_at is not None,
         proposed=matter.proposed_by_id is not None, silent=_silent(matter),
-        raised=matter.appealed_at is not None or matter.rejected_at is not None)
+        appealed=matter.appealed_at is not None, raised=matter.appealed_at is not None or matter.rejected_at is not None)
 
 
 def _silent(matter: Matter) -> bool:

@@ -22,7 +22,7 @@ from qinqing.ui.terms import NavItem
 from .. import kinds, queries
 from ..forms import portal as forms
 from ..models import Assignment, Clock, Matter, Statement
-from ..queries.portal import reminded_today
+from ..queries.portal import quiet_from, reminded_today
 from ..terms import AT_UNIT, PAUSED, Part, Speech, State, Status, Timer
 from . import saying, secrecy, timeline
 
@@ -171,8 +171,10 @@ def _acts(matter: Matter, options: dict[str, Any]) -> list[NavItem]:
 
 
 def _act(matter: Matter, name: str, verb: saying.Verb) -> NavItem:
-    """The way to a verb; who has reminded today sees when, and has nowhere to go until tomorrow."""
+    """The way to a verb; who has reminded today, or had word lately, sees when, and has nowhere to go until then."""
     address, note = reverse("case_act", args=[matter.number, name]), ""
+    if name == "appeal" and (day := quiet_from(matter)):
+        address, note = "", _("到%(day)s还没有新消息，或者超期，就可以") % {"day": dates.day(day)}
     if name == "remind" and matter.reminded_at:
         note = _("%(at)s提醒过") % {"at": dates.moment(matter.reminded_at)}
         if reminded_today(matter):
