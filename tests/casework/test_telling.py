@@ -1,16 +1,17 @@
 """Who hears what: in days as people say them, and nothing that was to happen before it was said."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from qinqing import base
+from qinqing.base import Role
 from qinqing.casework import actions
 from qinqing.consultation import actions as consultation
 from qinqing.notices import queries as notices
 from qinqing.notices.models import Delivery, Notice
 from qinqing.parties import actions as parties
-from qinqing.parties.models import Account, Mandate
+from qinqing.parties.models import Account, Mandate, Post
 from tests import characters
-from tests.casework.road import at, handling, submitted
+from tests.casework.road import at, dispatched, handling, submitted
 
 
 def told(template) -> set[int]:
@@ -68,6 +69,43 @@ def test_a_contact_who_no_longer_acts_for_the_enterprise_hears_nothing_more(town
         actions.report_progress(actor=town.chen, matter=matter, text="已现场踏勘")
     assert told("matter.asked") == {town.lin.account_id}
     assert told("matter.progressed") == {colleague.account_id}
+
+
+def test_a_handler_who_left_is_not_told_but_the_liaison(town):
+    matter = dispatched(town)
+    with at(3):
+        actions.sign(actor=town.luo, matter=matter, handler=Account.objects.get(pk=town.chen.account_id))
+    assert reminded(town, matter, day=4) == {town.chen.account_id}
+    parties.end_post(actor=base.SYSTEM, post=Post.objects.get(account=town.chen.account_id), on=date(2026, 3, 6))
+    assert reminded(town, matter, day=5) == {town.chen.account_id}
+    assert reminded(town, matter, day=6) == {town.luo.account_id}
+
+
+def test_what_a_merged_unit_left_is_told_to_the_one_that_goes_on(town):
+    matter = handling(town)
+    third = characters.make_unit("third", "市规自局", parent=town.city)
+    with at(4):
+        parties.merge_units(actor=base.SYSTEM, units=[town.land], into=town.power)
+        parties.merge_units(actor=base.SYSTEM, units=[town.power], into=third)
+    assert reminded(town, matter, day=5) == {town.luo.account_id, town.wei.account_id}
+
+
+def test_who_begins_later_is_told_later_and_who_ends_later_until_then(town):
+    matter = handling(town)
+    later = characters.in_post("later", "后", town.land, Role.LIAISON)
+    Post.objects.filter(account=later.account_id).update(valid_from=date(2026, 3, 9))
+    Post.objects.filter(account=town.luo.account_id).update(valid_to=date(2026, 3, 11))
+    assert reminded(town, matter, day=4) == {town.luo.account_id}
+    assert reminded(town, matter, day=10) == {town.luo.account_id, later.account_id}
+    assert reminded(town, matter, day=11) == {later.account_id}
+
+
+def reminded(town, matter, *, day) -> set[int]:
+    """Who of the unit hears that the enterprise asks how it stands."""
+    Notice.objects.all().delete()
+    with at(day):
+        actions.remind(actor=town.lin, matter=matter, text="等您回话")
+    return told("matter.unit")
 
 
 def test_a_clock_that_stands_still_tells_no_new_day(town):

@@ -198,6 +198,13 @@ def unit_name_on(unit: models.Unit, day: date) -> str:
     return (held or versions)[0].name if versions else unit.name
 
 
+def standing(unit: models.Unit) -> models.Unit:
+    """The unit itself as long as it stands, else the one it was merged into, and on from there."""
+    while unit.successor and unit.valid_to and unit.valid_to <= base.today():
+        unit = unit.successor
+    return unit
+
+
 def holders(unit: models.Unit, role: str) -> list[models.Account]:
     """Who holds a role in the unit today, the A persons first."""
     posts = unit.posts.on(base.today()).filter(role=role, account__is_active=True)

@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from qinqing import base
 from qinqing.base import SYSTEM, TZ, Role
+from qinqing.base.actor import UNIT_STAFF
 from qinqing.notices import actions as notices
 from qinqing.notices.templates import IN_APP, SMS, Template
+from qinqing.parties import queries as parties
 from qinqing.parties.models import Mandate, Post, Unit
 
 from ..models import Matter
@@ -214,11 +216,17 @@ def _in_office(matter: Matter) -> QuerySet[Post, Any]:
 
 
 def _units(matter: Matter, units: Iterable[Unit], template: str, **params: Any) -> None:
-    _tell(_holders(role=Role.LIAISON, unit__in=list(units)), matter, template, title=matter.title, **params)
+    standing = [parties.standing(unit) for unit in units]
+    _tell(_holders(role=Role.LIAISON, unit__in=standing), matter, template, title=matter.title, **params)
 
 
 def _lead(matter: Matter, what: str | Promise) -> None:
-    people = [matter.handler_id] if matter.handler_id else _holders(role=Role.LIAISON, unit=matter.unit)
+    """The handler, as long as that person works in the unit; else its liaisons."""
+    if matter.unit is None:
+        return
+    unit = parties.standing(matter.unit)
+    handler = _holders(account=matter.handler_id, role__in=UNIT_STAFF, unit__path__startswith=unit.path)
+    people = handler if matter.handler_id and handler.exists() else _holders(role=Role.LIAISON, unit=unit)
     _tell(people, matter, "matter.unit", what=what, title=matter.title)
 
 
@@ -231,7 +239,8 @@ def _holder(matter: Matter, what: str | Promise) -> None:
 
 
 def _holders(**which: Any) -> QuerySet[Post, Any]:
-    return Post.objects.filter(valid_to__isnull=True, **which).values("account")
+    """Who is in such a post today, and can be told."""
+    return Post.objects.on(base.today()).filter(account__is_active=True, **which).values("account")
 
 
 def _tell(people: Iterable[int], matter: Matter, template: str, *, url: str = "", **params: Any) -> None:
