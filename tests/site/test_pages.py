@@ -1,6 +1,7 @@
 """The portal's own pages."""
 
 import json
+import re
 from datetime import datetime
 
 import pytest
@@ -8,10 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from qinqing import base
+from qinqing.base import Role
 from qinqing.casework import queries as casework
 from qinqing.casework.models import LimitRule
 from qinqing.consultation import actions as consultation
 from qinqing.ledger import actions as ledger
+from qinqing.parties.models import Account
 from qinqing.site.views import publishing
 from tests import characters
 
@@ -93,3 +96,17 @@ def test_every_figure_of_the_front_page_says_its_year_or_its_moment(receipt):
     assert "2026 年收到的，全市" in year
     assert "正在超期" not in year
     assert "<b>1<small>件</small></b><span>正在超期，不分哪年收到" in now
+
+
+# —— refusals ——
+
+@pytest.mark.parametrize("role", [Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN])
+def test_an_administrator_who_is_refused_goes_back_to_the_administration(db, role):
+    admin = characters.in_post("admin", "管", characters.make_unit("it", "某市信息中心"), role)
+    client = Client()
+    client.force_login(Account.objects.get(pk=admin.account_id))
+    refused = client.get("/desk/")
+    assert refused.status_code == 403
+    assert re.search(r'class="btn btn--primary" href="([^"]+)"', refused.content.decode())[1] == "/after-login/"
+    assert client.get("/after-login/").status_code == 302
+    assert client.get("/after-login/", follow=True).status_code == 200
