@@ -6,6 +6,7 @@ import pytest
 
 from qinqing.casework.models import Matter
 from qinqing.casework.terms import State
+from tests.browser.conftest import MODES
 from tests.casework.road import dispatched, handling, replied, submitted
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -224,3 +225,27 @@ def test_without_javascript_everything_is_there(town, reading, enters):
         assert "办好 1 件" in page.inner_text("main")
         page.click(".rw a >> nth=0")
         assert "/desk/matters/" in page.url
+
+
+@pytest.mark.parametrize("cookie", [{"name": "lang", "value": "en"}, {"name": "size", "value": "large"}], ids=["english", "large"])
+def test_no_view_and_no_search_word_is_cut_off(town, reading, enters, live_server, cookie):
+    fill(town)
+    with reading() as page:
+        page.context.add_cookies([cookie | {"url": live_server.url}])
+        enters(page, town.ban)
+        page.goto("/desk/")
+        assert page.evaluate("(tabs => tabs.scrollWidth - tabs.clientWidth)(document.querySelector('.tabs'))") <= 0
+        right = page.evaluate("Math.max(...[...document.querySelectorAll('.tabs a')].map(a => a.getBoundingClientRect().right))")
+        assert right <= page.viewport_size["width"]
+
+
+def test_what_the_side_cannot_show_at_once_fades_out(town, reading, enters):
+    """Large type on a low screen: the entries go on below, and the last can be read whole."""
+    with reading(next(mode for mode in MODES if mode.name == "large")) as page:
+        page.set_viewport_size({"width": 1280, "height": 800})
+        enters(page, town.ban)
+        page.goto("/desk/")
+        assert "gradient" in page.evaluate("getComputedStyle(document.querySelector('.side-end'), '::before').backgroundImage")
+        last, end = page.locator(".side .it").last, page.locator(".side-end")
+        page.evaluate("(side => { side.scrollTop = side.scrollHeight })(document.querySelector('.side-in'))")
+        assert last.bounding_box()["y"] + last.bounding_box()["height"] <= end.bounding_box()["y"] - 16
