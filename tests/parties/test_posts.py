@@ -53,6 +53,36 @@ def test_three_administrators_are_three_people(city, held, role, refused):
         assert make_post(li, city, role).role == role
 
 
+@pytest.mark.parametrize(("first", "second"), [(5, 5), (5, 9), (9, 5)])
+def test_three_administrators_are_three_people_from_whatever_day(city, first, second):
+    li = make_account()
+    with base.clock_at(datetime(2020, 3, 2, 9)):
+        actions.appoint(actor=base.SYSTEM, account=li, unit=city, role=Role.SYSTEM_ADMIN, on=date(2020, 3, first))
+        with pytest.raises(base.Refused, match="不能由同一人兼任"):
+            actions.appoint(actor=base.SYSTEM, account=li, unit=city, role=Role.AUDIT_ADMIN, on=date(2020, 3, second))
+
+
+def test_an_administrator_may_become_another_one_when_the_first_post_has_ended(city):
+    li = make_account()
+    with base.clock_at(datetime(2020, 3, 2, 9)):
+        post = actions.appoint(actor=base.SYSTEM, account=li, unit=city, role=Role.SYSTEM_ADMIN)
+        actions.end_post(actor=base.SYSTEM, post=post, on=date(2020, 3, 9))
+        with pytest.raises(base.Refused, match="不能由同一人兼任"):
+            actions.appoint(actor=base.SYSTEM, account=li, unit=city, role=Role.AUDIT_ADMIN, on=date(2020, 3, 8))
+        actions.appoint(actor=base.SYSTEM, account=li, unit=city, role=Role.AUDIT_ADMIN, on=date(2020, 3, 9))
+
+
+def test_what_begins_later_is_not_given_twice_either(city):
+    li, enterprise = make_account(), make_enterprise()
+    with base.clock_at(datetime(2020, 3, 2, 9)):
+        actions.appoint(actor=base.SYSTEM, account=li, unit=city, role=Role.HANDLER, on=date(2020, 3, 5))
+        with pytest.raises(base.Refused, match="已任同一职务"):
+            actions.appoint(actor=base.SYSTEM, account=li, unit=city, role=Role.HANDLER, title=" ", on=date(2020, 3, 5))
+        actions.grant_mandate(actor=base.SYSTEM, account=li, enterprise=enterprise, on=date(2020, 3, 5))
+        with pytest.raises(base.Refused, match="已经可以代表"):
+            actions.grant_mandate(actor=base.SYSTEM, account=li, enterprise=enterprise)
+
+
 def test_ended_and_filled_again_on_one_day(security_admin, city):
     li, wang = make_account(), make_account()
     post = make_post(li, city, Role.HANDLER)

@@ -18,7 +18,11 @@ from . import terms
 
 class PeriodQuerySet(models.QuerySet):
     def on(self, day: date) -> Self:
-        return self.filter(valid_from__lte=day).filter(Q(valid_to=None) | Q(valid_to__gt=day))
+        return self.after(day).filter(valid_from__lte=day)
+
+    def after(self, day: date) -> Self:
+        """What holds on this day or on one that comes."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gt=day))
 
 
 class Period(models.Model):

@@ -8,6 +8,7 @@ from qinqing.ledger import actions as ledger
 
 from .. import access, rules, terms
 from ..models import Account, Enterprise, Mandate, Post, Unit
+from .holding import hold
 
 
 @ledger.act
@@ -23,13 +24,13 @@ def appoint(
 ) -> Post:
     """Give the person a post in the unit, as its A or its B person."""
     base.require(access.may_appoint(actor, account.id))
+    hold(account)
+    day, title = on or base.today(), title.strip()
     _require_open(account, unit)
-    _require_separate(account, role)
-    if account.posts.on(base.today()).filter(unit=unit, role=role, title=title).exists():
+    _require_separate(account, role, day)
+    if account.posts.after(day).filter(unit=unit, role=role, title=title).exists():
         raise base.Refused(say("此人在该单位已任同一职务。"), field="role")
-    post = Post.objects.create(
-        account=account, unit=unit, role=role, part=part, title=title.strip(), valid_from=on or base.today()
-    )
+    post = Post.objects.create(account=account, unit=unit, role=role, part=part, title=title, valid_from=day)
     facts = {
         "account": f"account:{account.id}", "unit": unit.code, "role": str(role), "part": str(part), "from": post.valid_from,
     }  # fmt: skip
@@ -44,8 +45,9 @@ def _require_open(account: Account, unit: Unit) -> None:
         raise base.Refused(say("%(unit)s已撤并，请选现行单位。", unit=unit.name), field="unit")
 
 
-def _require_separate(account: Account, role: str) -> None:
-    held = set(account.posts.on(base.today()).values_list("role", flat=True))
+def _require_separate(account: Account, role: str, day: date) -> None:
+    """On no day of the post that begins on this one, whenever the others begin."""
+    held = set(account.posts.after(day).values_list("role", flat=True))
     if rules.excludes(held, role):
         raise base.Refused(say("系统管理员、安全管理员、审计管理员不能由同一人兼任。"), field="role")
 
@@ -69,11 +71,13 @@ def grant_mandate(
 ) -> Mandate:
     """Let the person act for the enterprise; an enterprise may have several."""
     base.require(access.may_grant_mandate(actor, enterprise.county_id))
+    hold(account)
     if account.erased_at:
         raise base.Refused(say("这个账号的个人信息已依法删除，不能授权。"), field="account")
-    if account.mandates.on(base.today()).filter(enterprise=enterprise).exists():
+    day = on or base.today()
+    if account.mandates.after(day).filter(enterprise=enterprise).exists():
         raise base.Refused(say("此人已经可以代表这家企业。"), field="account")
-    mandate = Mandate.objects.create(account=account, enterprise=enterprise, kind=kind, valid_from=on or base.today())
+    mandate = Mandate.objects.create(account=account, enterprise=enterprise, kind=kind, valid_from=day)
     facts = {
         "account": f"account:{account.id}", "enterprise": enterprise.code, "kind": str(kind), "from": mandate.valid_from,
     }  # fmt: skip
