@@ -38,6 +38,17 @@ def test_it_runs_from_the_dispatch_and_stops_with_the_answer(town):
     assert not matter.clocks.filter(unit=town.power, stopped_at=None).exists()
 
 
+def test_who_has_not_signed_does_not_answer_and_nobody_answers_twice(town):
+    matter = handling(town)
+    with at(4):
+        with pytest.raises(base.Refused, match="签收以后"):
+            actions.answer_as_helper(actor=town.wei, matter=matter, text="变压器已够")
+        answered(town, matter)
+        with pytest.raises(base.Refused, match="已经给过"):
+            actions.answer_as_helper(actor=town.wei, matter=matter, text="再说一遍")
+    assert matter.statements.filter(speech="progress").count() == 1
+
+
 def test_it_is_late_when_it_is_late_though_the_lead_is_not(town):
     matter = handling(town)
     with at(11):

@@ -4,10 +4,13 @@ import pytest
 from django.test import Client
 
 from qinqing import base
+from qinqing.base import Role
+from qinqing.casework import actions as casework
 from qinqing.consultation import actions
 from qinqing.consultation.models import Difficulty
 from qinqing.ledger.models import Entry
 from qinqing.parties.models import Account
+from tests import characters
 from tests.casework.pages import source, text
 from tests.characters import MONDAY
 
@@ -44,8 +47,34 @@ def test_a_made_up_topic_changes_nothing(town, difficulty):
     assert Difficulty.objects.get().topic == "land"
 
 
+def test_who_dispatches_in_a_county_sorts_there(town, difficulty):
+    assert "调整分类" in text(page(town.xian, difficulty))
+    assert "分类已改" in text(page(town.xian, difficulty, "post", "sort/", {"topic": "utilities"}))
+    assert Difficulty.objects.get().topic == "utilities"
+
+
 def test_others_do_not_sort(town, difficulty):
-    assert "改分类" not in source(page(town.xian, difficulty))
-    assert page(town.xian, difficulty, "post", "sort/", {"topic": "utilities"}).status_code == 403
-    assert page(town.luo, difficulty, "post", "sort/", {"topic": "utilities"}).status_code == 404
+    elsewhere = characters.in_post("elsewhere", "某", characters.make_unit("west", "西区营商环境办", "county_office", town.city,
+                                                                          town.elsewhere), Role.COUNTY_OFFICE)
+    for actor, status in ((town.hao, 403), (town.luo, 404), (elsewhere, 404)):
+        assert page(actor, difficulty, "post", "sort/", {"topic": "utilities"}).status_code == status
+    assert "改分类" not in source(page(town.hao, difficulty))
+    with pytest.raises(base.Denied):
+        actions.sort(actor=elsewhere, matter=difficulty.matter, topic="utilities")
     assert Difficulty.objects.get().topic == "land"
+
+
+def test_what_has_ended_stays_where_it_was_counted(town, difficulty):
+    with base.clock_at(MONDAY):
+        casework.withdraw(actor=town.lin, matter=difficulty.matter, reason="来电了")
+    assert page(town.ban, difficulty, "post", "sort/", {"topic": "utilities"}).status_code == 422
+    assert (Difficulty.objects.get().topic, Difficulty.objects.get().matter.topic) == ("land", "land")
+    assert not Entry.objects.filter(verb="difficulty.sorted").exists()
+
+
+def test_who_has_the_page_open_is_told_that_something_changed(town, difficulty):
+    version = difficulty.matter.version
+    with base.clock_at(MONDAY):
+        actions.sort(actor=town.ban, matter=difficulty.matter, topic="utilities")
+        with pytest.raises(base.Stale):
+            casework.dispatch(actor=town.bai, matter=difficulty.matter, lead=town.land, version=version)

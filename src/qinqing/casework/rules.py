@@ -117,6 +117,15 @@ def open_moves(facts: Facts, leaves_out: Iterable[str] = ()) -> tuple[str, ...]:
     return tuple(verb for verb in MOVES if verb not in leaves_out and obstacle(verb, facts) is None)
 
 
+def helper_obstacle(verb: str, *, signed: bool, answered: bool) -> Sentence | None:
+    """How far a helper is with its own part stands beside the table of moves: the state is the lead's business."""
+    if verb == "sign_as_helper":
+        return say("已经签收过。") if signed else None
+    if answered:
+        return say("协办意见已经给过主办单位。")
+    return None if signed else say("签收以后再给协办意见。")
+
+
 def _unless(attribute: str, sentence: Sentence) -> Guard:
     return lambda facts: sentence if getattr(facts, attribute) else None
 

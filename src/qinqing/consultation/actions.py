@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.crypto import salted_hmac
 
 from qinqing import base
@@ -110,14 +110,24 @@ def _may_come(actor: Actor, route: str, received_at: datetime | None) -> None:
 @ledger.act
 def sort(*, actor: Actor, matter: Matter, topic: str, scope: str = "") -> Difficulty:
     """A person corrects the topic; the former one stays in the ledger (M1-013)."""
-    base.require(casework_access.may("dispatch", actor, casework_access.Standing()))
-    difficulty = Difficulty.objects.select_for_update().get(matter=matter)
+    difficulty = _to_sort(actor, matter)
     before = difficulty.topic
     difficulty.topic, difficulty.scope = topic, scope or difficulty.scope
     difficulty.save(update_fields=["topic", "scope"])
-    Matter.objects.filter(pk=matter.pk).update(topic=topic)
+    Matter.objects.filter(pk=matter.pk).update(topic=topic, version=F("version") + 1, changed_at=base.now())
     ledger.record("difficulty.sorted", actor, f"matter:{matter.pk}", {"before": before, "topic": topic})
     return difficulty
+
+
+def _to_sort(actor: Actor, matter: Matter) -> Difficulty:
+    """Locked and fresh: what has ended stays where it was counted."""
+    fresh = Matter.objects.visible_to(actor).select_for_update(of=("self",)).filter(pk=matter.pk).first()
+    if fresh is None:
+        raise base.Denied(say("这件事不在您这里，或者刚刚转走了。"))
+    base.require(queries.may_sort(actor, fresh))
+    if not fresh.is_open:
+        raise base.Refused(say("这件事已经结束，分类不再改。"))
+    return Difficulty.objects.select_for_update().get(matter=fresh)
 
 
 @ledger.act

@@ -171,16 +171,21 @@ def _shown(difficulty: Difficulty, matter: Matter, actor: Actor) -> Detail:
     guest = getattr(difficulty, "guest", None)
     known = may_call_back(actor, matter)
     masked = parties_rules.masked_contact(guest.name, guest.phone, "")[:2] if guest and actor.is_staff and known else None
-    may_sort = matter.is_open and bool(casework_access.may("dispatch", actor, casework_access.Standing()))
+    may_change = matter.is_open and bool(may_sort(actor, matter))
     may_publish = is_solved(matter) and bool(access.may_publish(actor, matter.enterprise_id))
     shown = [(str(term), str(value)) for term, value in facts if value]
-    return Detail(difficulty, matter, shown, masked, may_sort, may_publish)
+    return Detail(difficulty, matter, shown, masked, may_change, may_publish)
 
 
 def _publicity(difficulty: Difficulty, matter: Matter) -> str:
     if difficulty.published_at:
         return _("已匿名公开")
     return _("办结后可以匿名公开") if difficulty.may_publish and matter.is_open else ""
+
+
+def may_sort(actor: Actor, matter: Matter) -> Verdict:
+    """Who dispatches it says what it is about."""
+    return casework_access.may("dispatch", actor, casework.standing(actor, matter))
 
 
 def may_call_back(actor: Actor, matter: Matter) -> Verdict:

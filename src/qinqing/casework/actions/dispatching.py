@@ -10,7 +10,7 @@ from qinqing.base import Actor, say
 from qinqing.ledger import actions as ledger
 from qinqing.parties.models import Account, Unit
 
-from .. import terms
+from .. import rules, terms
 from ..models import Assignment, Matter, Statement
 from ..terms import OF_A_UNIT, Audience, Level, Part, Speech, Timer
 from . import clocks, moving, telling
@@ -86,9 +86,7 @@ def sign(*, actor: Actor, matter: Matter, handler: Account | None = None, sectio
 def sign_as_helper(*, actor: Actor, matter: Matter) -> Assignment:
     """A helper signs its own part; the matter's state is the lead's business."""
     matter = moving.take(actor, matter, "sign_as_helper")
-    assignment = _helper_part(actor, matter)
-    if assignment.signed_at:
-        raise base.Refused(say("已经签收过。"))
+    assignment = _helper_part(actor, matter, "sign_as_helper")
     now = base.now()
     _sign(assignment, at=now)
     clocks.stop(matter, Timer.SIGN, at=now, unit=assignment.unit)
@@ -96,16 +94,20 @@ def sign_as_helper(*, actor: Actor, matter: Matter) -> Assignment:
     return assignment
 
 
-def _helper_part(actor: Actor, matter: Matter) -> Assignment:
+def _helper_part(actor: Actor, matter: Matter, verb: str) -> Assignment:
+    """The helper's own part, as far as `verb` needs it to be."""
     own = Q(unit__in=actor.unit_ids) | Q(section__in=actor.unit_ids)
-    return matter.assignments.filter(own, part=Part.HELPER, ended_at__isnull=True).earliest("id")
+    part = matter.assignments.filter(own, part=Part.HELPER, ended_at__isnull=True).earliest("id")
+    if obstacle := rules.helper_obstacle(verb, signed=part.signed_at is not None, answered=part.answered_at is not None):
+        raise base.Refused(obstacle)
+    return part
 
 
 @ledger.act
 def answer_as_helper(*, actor: Actor, matter: Matter, text: str) -> Statement:
     """A helper gives the lead its part of the answer."""
     matter = moving.take(actor, matter, "answer_as_helper")
-    part = _helper_part(actor, matter)
+    part = _helper_part(actor, matter, "answer_as_helper")
     text = moving.written(text, "text", say("请写下协办意见。"))
     now = base.now()
     part.answered_at = now

@@ -7,10 +7,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from qinqing.base import Actor, Verdict, no, say
+from qinqing.base import Actor, Verdict, no
 from qinqing.base.actor import UNIT_STAFF
 
-from .. import actions, queries
+from .. import actions, queries, rules
 from ..forms import attaching, closing, dispatching, handling
 from ..forms.speaking import VerbForm
 from ..models import Assignment, Matter
@@ -160,6 +160,9 @@ VERBS: dict[str, Verb] = {
 }
 
 
+HELPERS = ("sign_as_helper", "answer_as_helper")
+
+
 @dataclass(frozen=True)
 class Offer:
     """A verb on this actor's page: possible, or greyed with its reason."""
@@ -189,12 +192,10 @@ def _verdicts(actor: Actor, matter: Matter) -> dict[str, Verdict]:
 
 
 def _as_helper(part: Assignment, verdicts: dict[str, Verdict]) -> dict[str, Verdict]:
-    """How far a helper is with its own part stands beside the table of moves: the state is the lead's business."""
-    signed = say("已经签收过。") if part.signed_at else None
-    answered = say("协办意见已经给过主办单位。") if part.answered_at else None
-    unsigned = None if part.signed_at else say("签收以后再给协办意见。")
-    reasons = {"sign_as_helper": signed, "answer_as_helper": answered or unsigned}
-    return {name: no(reason) for name, reason in reasons.items() if reason and verdicts.get(name)}
+    """The verbs of a helper that its own part stands in the way of."""
+    signed, answered = part.signed_at is not None, part.answered_at is not None
+    reasons = {name: rules.helper_obstacle(name, signed=signed, answered=answered) for name in HELPERS if verdicts.get(name)}
+    return {name: no(reason) for name, reason in reasons.items() if reason}
 
 
 def _helper_part(actor: Actor, matter: Matter) -> Assignment | None:
