@@ -137,6 +137,7 @@ SAID = [
     ("bai", proposed, "judge_reasonable", WORDS, State.CONFIRMED),
     ("bai", confirmed, "close", WORDS, State.CLOSED),
     ("bai", closed, "reopen", WORDS, State.HANDLING),
+    ("ban", handling, "recall", WORDS, State.ACCEPTED),
     ("hao", handling, "supervise", WORDS | {"due_on": "2026-03-20"}, State.HANDLING),
     ("hao", supervised, "lift_supervision", WORDS, State.HANDLING),
     ("ban", handling, "supplement", WORDS, State.HANDLING),

@@ -115,7 +115,7 @@ def _staff(actor: Actor, _: Standing) -> Verdict:
 
 _RULES = {
     "accept": _office, "dispatch": _office, "uphold_objection": _city_office, "reject_objection": _city_office,
-    "merge": _office, "decide_extension": _office, "close": _closer, "reopen": _office,
+    "recall": _city_office, "merge": _office, "decide_extension": _office, "close": _closer, "reopen": _office,
     "separate": _office, "sign_as_helper": _helpers_liaison, "answer_as_helper": _helper,
     "sign": _liaison, "assign": _liaison, "object": _liaison, "transfer": _liaison,
     "request_extension": _lead, "reply": _lead, "reply_later": _lead, "file_evidence": _lead, "fulfil": _lead,

@@ -39,6 +39,7 @@ MOVES: dict[str, Move] = {move.verb: move for move in (
     _move("object", State.DISPATCHED),
     _move("uphold_objection", State.DISPATCHED, to=State.ACCEPTED),
     _move("reject_objection", State.DISPATCHED),
+    _move("recall", State.DISPATCHED, State.HANDLING, to=State.ACCEPTED),
     _move("ask", State.SUBMITTED, State.ACCEPTED, State.HANDLING),
     _move("supplement", *OPEN),
     _move("request_extension", State.HANDLING),
@@ -142,6 +143,14 @@ def _may_object(facts: Facts) -> Sentence | None:
     return None
 
 
+def _may_recall(facts: Facts) -> Sentence | None:
+    if facts.objection_open:
+        return say("派单异议正在裁定。")
+    if facts.paused:
+        return say("正在等企业补充，补充以后再收回。")
+    return say("已经答应了办成的日期，到期没办成再收回。") if facts.promised else None
+
+
 def _may_extend(facts: Facts) -> Sentence | None:
     if facts.extension_open:
         return say("延期申请正在审批。")
@@ -193,6 +202,7 @@ _IN_DISPUTE = say("派单异议还没裁定。")
 _GUARDS = {
     "sign": _unless("objection_open", _IN_DISPUTE),
     "object": _may_object,
+    "recall": _may_recall,
     "uphold_objection": _only("objection_open", say("没有待裁定的派单异议。")),
     "reject_objection": _only("objection_open", say("没有待裁定的派单异议。")),
     "ask": _may_ask,

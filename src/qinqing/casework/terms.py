@@ -225,6 +225,7 @@ VERBS = {
     "matter.assigned": _("定承办人"),
     "matter.objected": _("提出派单异议"),
     "matter.objection_decided": _("裁定派单异议"),
+    "matter.recalled": _("收回另办"),
     "matter.returned": _("请企业补充"),
     "matter.supplemented": _("补充情况"),
     "matter.extension_requested": _("申请延期"),

@@ -35,6 +35,26 @@ def dispatch(*, actor: Actor, matter: Matter, lead: Unit, helpers: Iterable[Unit
     return give(actor, matter, lead, [unit for unit in helpers if unit.pk != lead.pk])
 
 
+@ledger.act
+def recall(*, actor: Actor, matter: Matter, reason: str, version: int | None = None) -> Matter:
+    """收回另办: the office takes it out of the hands of a unit that cannot or does not; the solution clock runs on."""
+    matter = moving.take(actor, matter, "recall", version=version)
+    reason = moving.written(reason, "reason", say("请写明为什么收回。"))
+    if matter.review_on:
+        raise base.Refused(say("已经说好哪天复核，到期再看。"), field="reason")
+    now, units = base.now(), list(Unit.objects.filter(pk__in=_holding(matter)))
+    statement = moving.say_in(matter, actor, Speech.DECISION, reason, at=now, audience=Audience.STAFF)
+    moving.lapse_extension(matter, at=now)
+    moving.move(matter, "recall", at=now, **moving.take_back(matter, at=now))
+    moving.record("recalled", actor, matter, statement, units=sorted(unit.code for unit in units))
+    telling.recalled(matter, units)
+    return matter
+
+
+def _holding(matter: Matter) -> list[int]:
+    return list(matter.assignments.filter(ended_at__isnull=True).values_list("unit", flat=True))
+
+
 def give(actor: Actor, matter: Matter, lead: Unit, helpers: Sequence[Unit] = ()) -> Matter:
     """Into the hands of these units; also without the office, where a rule says whose business it is."""
     for unit in (lead, *helpers):

@@ -1,7 +1,7 @@
 """The unit at work: ask the enterprise, report progress, extend, reply, file evidence, keep a promise."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from qinqing import base
@@ -12,8 +12,10 @@ from qinqing.ledger import actions as ledger
 
 from .. import queries, rules
 from ..models import Clock, Extension, Matter, Reply, Statement
-from ..terms import Audience, Outcome, Speech, Timer
+from ..terms import OF_A_UNIT, Audience, Outcome, Speech, Timer
 from . import clocks, moving, telling
+
+FURTHEST = timedelta(days=731)  # a promise or a review beyond it would be a way never to be late
 
 
 @ledger.act
@@ -122,7 +124,7 @@ def reply(*, actor: Actor, matter: Matter, text: str, outcome: str, basis: str =
         matter=matter, round=matter.round, statement=statement, unit=moving.held_by(matter), outcome=outcome, basis=basis,
         legal_route=legal_route, promised_on=promised_on, review_on=review_on,
         answered_by_id=actor.account_id, answered_at=now)
-    clocks.stop(matter, Timer.RESPONSE, Timer.SOLUTION, Timer.HELPER, Timer.PROMISE, Timer.REVIEW, at=now)
+    clocks.stop(matter, Timer.RESPONSE, Timer.SOLUTION, *OF_A_UNIT, Timer.PROMISE, Timer.REVIEW, at=now)
     moving.lapse_extension(matter, at=now)
     if not asks:
         timer = Timer.REVIEW if outcome == Outcome.NOT_YET else Timer.PROMISE
@@ -142,6 +144,8 @@ def _complete(**reply: Any) -> None:
     for field in ("review_on", "promised_on"):
         if reply[field] is not None and reply[field] <= base.today():
             raise base.Refused(say("日期要在今天以后。"), field=field)
+        if reply[field] is not None and reply[field] > base.today() + FURTHEST:
+            raise base.Refused(say("最远写两年以内的日期：更远的到时候再看，再答复一次。"), field=field)
 
 
 @ledger.act

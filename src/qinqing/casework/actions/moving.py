@@ -16,7 +16,7 @@ from qinqing.parties.models import Unit
 
 from .. import access, kinds, queries, rules
 from ..models import Matter, Statement
-from ..terms import ASKED_AT, ENDED, Audience, Part, Speech, State, Timer
+from ..terms import ASKED_AT, ENDED, OF_A_UNIT, Audience, Part, Speech, State, Timer
 from . import clocks
 
 
@@ -86,6 +86,14 @@ def _parts_anew(matter: Matter, *, at: datetime) -> None:
     parts.update(answered_at=None)
     for part in parts.filter(part=Part.HELPER):
         clocks.start(matter, Timer.HELPER, at=at, unit=part.unit)
+
+
+def take_back(matter: Matter, *, at: datetime) -> dict[str, Any]:
+    """End all parts; the office has to dispatch anew."""
+    matter.assignments.filter(ended_at__isnull=True).update(ended_at=at)
+    clocks.stop(matter, *OF_A_UNIT, at=at)
+    clocks.start(matter, Timer.ACCEPT, at=at)
+    return {"unit": None, "unit_name": "", "handler": None}
 
 
 def held_by(matter: Matter) -> Unit:

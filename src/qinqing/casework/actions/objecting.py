@@ -1,14 +1,11 @@
 """派单异议: a unit says once that it is not competent, and the office decides."""
 
-from datetime import datetime
-from typing import Any
-
 from qinqing import base
 from qinqing.base import Actor, say
 from qinqing.ledger import actions as ledger
 
 from ..models import Matter
-from ..terms import OF_A_UNIT, Audience, Speech, Timer
+from ..terms import Audience, Speech, Timer
 from . import clocks, moving, telling
 
 
@@ -41,16 +38,8 @@ def decide_objection(*, actor: Actor, matter: Matter, upheld: bool, reason: str,
     clocks.stop(matter, Timer.DECISION, at=now)
     clocks.resume(matter, reason="objection", at=now)
     unit = moving.held_by(matter)
-    changes = _take_back(matter, at=now) if upheld else {}
+    changes = moving.take_back(matter, at=now) if upheld else {}
     moving.move(matter, verb, at=now, objected_at=None, **changes)
     moving.record("objection_decided", actor, matter, statement, upheld=upheld, unit=unit.code)
     telling.objection_decided(matter, unit, upheld=upheld)
     return matter
-
-
-def _take_back(matter: Matter, *, at: datetime) -> dict[str, Any]:
-    """End all parts; the office has to dispatch anew."""
-    matter.assignments.filter(ended_at__isnull=True).update(ended_at=at)
-    clocks.stop(matter, *OF_A_UNIT, at=at)
-    clocks.start(matter, Timer.ACCEPT, at=at)
-    return {"unit": None, "unit_name": "", "handler": None}

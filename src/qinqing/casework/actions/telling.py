@@ -48,6 +48,7 @@ TEMPLATES = [
     Template("matter.attached", _("有一件事关联到您的企业"),
              _("编号 %(number)s 是没有登录时提的，提交人同意关联。以后在这里看进度、确认结果。"), ENTERPRISE),
     Template("matter.unit", _("%(what)s：%(title)s"), _("编号 %(number)s，点开处理。"), STAFF),
+    Template("matter.recalled", _("已收回：%(title)s"), _("编号 %(number)s 由营商环境办收回，另行交办，不用再办。"), STAFF),
     Template("matter.taken_back", _("派单异议成立：%(title)s"), _("编号 %(number)s 由营商环境办另行交办，不用再办。"), STAFF),
     Template("matter.office", _("%(what)s：%(title)s"), _("编号 %(number)s，点开处理。"), STAFF),
 ]
@@ -97,6 +98,10 @@ def objection_decided(matter: Matter, unit: Unit, *, upheld: bool) -> None:
         _units(matter, [unit], "matter.taken_back", url="/desk/")
     else:
         _units(matter, [unit], "matter.unit", what=_("派单异议不成立，请签收"))
+
+
+def recalled(matter: Matter, units: Iterable[Unit]) -> None:
+    _units(matter, units, "matter.recalled", url="/desk/")
 
 
 def asked(matter: Matter) -> None:

@@ -103,6 +103,11 @@ class ObjectionDecisionForm(VerbForm):
     reason = words(_("裁定理由"), _("请写明裁定理由。"), limit=SHORT)
 
 
+class RecallForm(VerbForm):
+    reason = words(_("为什么收回"), _("请写明为什么收回。"), limit=SHORT,
+                   help_text=_("原单位看得到。办结期限不变，收回以后要另行交办。"))
+
+
 class TransferForm(VerbForm):
     to = UnitField(label=_("转给"))
     reason = words(_("转办原因"), _("请写明转办原因。"), help_text=_("企业看得到转给了谁，看不到这段话。"), limit=SHORT)

@@ -168,6 +168,7 @@ _TELLERS: dict[str, Callable[[Scene], Told]] = {
 }
 _PLAIN: dict[str, Told] = {
     "matter.accepted": (say("营商环境办受理"), ""),
+    "matter.recalled": (say("营商环境办收回，另行交办"), say("办结期限不变。")),
     "matter.confirmed": (say("您确认已经解决"), ""),
     "matter.disputed": (say("您再次认为没解决"), say("由营商环境办裁定。")),
     "matter.rework_ordered": (say("营商环境办裁定：重新办理"), ""),

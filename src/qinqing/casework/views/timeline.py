@@ -30,7 +30,7 @@ ICONS = {
     "matter.judged_reasonable": "scale", "matter.judged_unreached": "phone-off",
     "matter.closed": "rosette-discount-check", "matter.reopened": "rotate", "matter.withdrawn": "arrow-back",
     "matter.merged": "git-merge", "matter.separated": "rotate", "matter.reminded": "bell-ringing", "matter.appealed": "flag",
-    "matter.seen_to": "message-check",
+    "matter.seen_to": "message-check", "matter.recalled": "arrow-back-up",
     "matter.supervised": "flag-exclamation", "matter.supervision_lifted": "flag-off", "matter.noted": "note",
     "matter.redated": "calendar-due", "matter.attached": "building-factory-2",
 }

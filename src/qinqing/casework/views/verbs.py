@@ -141,6 +141,10 @@ VERBS: dict[str, Verb] = {
         pgettext_lazy("button", "认定联系不上"), "phone-off",
         closing.UnreachedForm, actions.judge_unreached, ("judge_unreached",),
         _("已认定联系不上。")),
+    "recall": Verb(
+        pgettext_lazy("button", "收回另办"), "arrow-back-up",
+        dispatching.RecallForm, actions.recall, ("recall",),
+        _("已收回，请另行交办。")),
     "reopen": Verb(
         pgettext_lazy("button", "重新办理"), "rotate",
         closing.ReopenForm, actions.reopen, ("reopen",),
