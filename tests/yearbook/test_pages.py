@@ -84,3 +84,14 @@ def test_only_the_city_s_offices_enter(town, gdp):
     assert as_(town.chen).get("/desk/reported/").status_code == 404
     with pytest.raises(base.Denied):
         actions.enter(actor=town.chen, measure=gdp, year=2020, value=Decimal(1), source="x")
+
+
+@pytest.mark.req("M3-035")
+def test_a_rank_that_the_province_published_is_shown_as_external_with_its_source(town):
+    rank = actions.add_measure(actor=town.ban, code="rank", name="民营经济增加值增速在全省的位次", unit="位", line=None)
+    actions.enter(actor=town.ban, measure=rank, year=2020, value=Decimal(3), source="省统计公报")
+    page = Client().get("/figures/reported/").content.decode()
+    assert "民营经济增加值增速在全省的位次" in page
+    assert "<b>3</b>" in page
+    assert "省统计公报" in page
+    assert "首次达到" not in page
