@@ -13,6 +13,7 @@ from qinqing.ledger import actions as ledger
 
 from .. import access, erasure, queries, rules, terms
 from ..models import Account, ContactReveal, Enterprise
+from .holding import hold
 
 ISSUED_PASSWORD_BYTES = 12
 
@@ -51,6 +52,7 @@ def _person(account: Account) -> str:
 def change_account(*, actor: base.Actor, account: Account, name: str, phone: str, email: str, notify_by: str) -> Account:
     """A changed phone number counts as unverified until a code has come back from it."""
     base.require(access.may_change_account(actor, account.id))
+    hold(account)
     _require_living(account)
     phone = rules.normalised_phone(phone)
     _require_free(phone=phone, besides=account.id)
@@ -70,6 +72,7 @@ def _require_living(account: Account) -> None:
 @ledger.act
 def verify_phone(*, actor: base.Actor, account: Account, phone: str) -> None:
     """A code sent to the phone came back."""
+    hold(account)
     if account.phone != phone or account.phone_verified:
         return
     account.phone_verified = True
@@ -81,6 +84,7 @@ def verify_phone(*, actor: base.Actor, account: Account, phone: str) -> None:
 def issue_password(*, actor: base.Actor, account: Account) -> str:
     """A password made by chance, shown once, which the person must replace before acting."""
     base.require(access.may_lock(actor, account.id))
+    hold(account)
     _require_living(account)
     password = secrets.token_urlsafe(ISSUED_PASSWORD_BYTES)
     account.set_password(password)
@@ -93,6 +97,8 @@ def issue_password(*, actor: base.Actor, account: Account) -> str:
 @ledger.act
 def change_password(*, actor: base.Actor, account: Account, password: str) -> None:
     """The person's own choice, already checked by the form."""
+    hold(account)
+    _require_living(account)
     account.set_password(password)
     account.password_issued = False
     account.save(update_fields=["password", "password_issued"])
@@ -102,6 +108,7 @@ def change_password(*, actor: base.Actor, account: Account, password: str) -> No
 @ledger.act
 def lock_account(*, actor: base.Actor, account: Account, reason: str) -> None:
     base.require(access.may_lock(actor, account.id))
+    hold(account)
     if not account.is_active:
         raise base.Refused(say("这个账号已经停用。"))
     account.is_active, account.lock_reason = False, reason.strip()
@@ -113,6 +120,7 @@ def lock_account(*, actor: base.Actor, account: Account, reason: str) -> None:
 @ledger.act
 def unlock_account(*, actor: base.Actor, account: Account) -> None:
     base.require(access.may_lock(actor, account.id))
+    hold(account)
     _require_living(account)
     account.is_active, account.lock_reason = True, ""
     account.save(update_fields=["is_active", "lock_reason"])
@@ -142,6 +150,7 @@ def erase_person(*, actor: base.Actor, account: Account) -> None:
     base.require(access.may_erase(actor))
     if actor.account_id == account.id:
         raise base.Refused(say("不能删除自己的账号，请另一位管理员办理。"))
+    hold(account)
     _require_living(account)
     erased = {**erasure.erase_elsewhere(account), "enterprises": _erase_as_contact(account)}
     _end_everything(account)

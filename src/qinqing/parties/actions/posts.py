@@ -93,6 +93,7 @@ def end_mandate(*, actor: base.Actor, mandate: Mandate, on: date | None = None) 
 
 
 def _end(held: Post | Mandate, on: date) -> None:
+    hold(held)
     if held.valid_to is not None:
         raise base.Refused(say("已于 %(day)s 终止。", day=held.valid_to))
     if on < held.valid_from:
