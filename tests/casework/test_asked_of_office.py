@@ -54,9 +54,9 @@ def test_it_stands_among_what_is_to_decide_and_nowhere_else_twice(town, signed_i
 
 
 @pytest.mark.parametrize(("road", "sentence"), [
-    (extending, "市自然资源局3 月 4 日 周三申请延期，等营商环境办在3 月 5 日 周四前审批。"),
+    (extending, "市自然资源局3 月 4 日 周三申请延期，营商环境办应在3 月 5 日 周四前审批，已经超期。"),
     (appealed, "企业3 月 26 日 周四请市里过问，等营商环境办在3 月 27 日 周五前答复企业。"),
-    (turned_back, "企业3 月 11 日 周三说还没解决，重新办理。等营商环境办在3 月 12 日 周四前过问，答复企业。"),
+    (turned_back, "企业3 月 11 日 周三说还没解决，重新办理。营商环境办应在3 月 12 日 周四前过问，答复企业，已经超期。"),
 ])
 def test_the_page_says_whose_turn_it_is_and_offers_the_answer(town, signed_in, road, sentence):
     matter = road(town)
@@ -115,7 +115,8 @@ def test_an_answer_ends_it(town, signed_in, road, answer):
         answer(town, matter)
         assert in_list(town, matter) == []
         page = text(page_of(signed_in(town.ban), matter))
-    assert "等营商环境办在" not in page
+    assert "营商环境办在" not in page
+    assert "营商环境办应在" not in page
     assert list(queries.broken()) == []
 
 
@@ -124,6 +125,8 @@ def test_the_office_says_what_it_found_to_the_enterprise_and_the_unit(town, sign
     with at(27):
         ban, lin = signed_in(town.ban), signed_in(town.lin)
         assert "营商环境办，3 月 27 日 周五前答复您" in text(lin.get(f"/matters/{matter.number}/"))
+        with at(30):
+            assert "营商环境办，应在3 月 27 日 周五前答复您，已经超期" in text(lin.get(f"/matters/{matter.number}/"))
         assert says(ban, matter, "see_to", {"text": ""}).status_code == 422
         assert says(ban, matter, "see_to", {"text": "已问市局：本周交地"}).status_code == 303
         page = text(lin.get(f"/matters/{matter.number}/"))

@@ -159,6 +159,10 @@ def test_who_asks_for_no_tab_begins_at_the_first_that_holds_anything(town, signe
             assert current(signed_in(who).get("/desk/")) == label
         assert current(signed_in(town.luo).get("/desk/?topic=land")) == "办理中"
         assert current(signed_in(town.luo).get("/desk/?topic=labour")) == "待签收"
+    dispatched(town)
+    with at(4):
+        assert current(signed_in(town.luo).get("/desk/")) == "待签收"
+        assert current(signed_in(town.chen).get("/desk/")) == "办理中"  # who handles signs for nothing
 
 
 def test_a_tab_that_is_asked_for_stays_though_it_is_empty(town, signed_in):

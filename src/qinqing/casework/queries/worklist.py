@@ -133,7 +133,7 @@ def worklist(actor: Actor, wanted: Filter, *, after: str = "", size: int = 25) -
     tabs = (_ALL, *tabs_for(actor)) if wanted.query else tabs_for(actor)
     visible = _narrowed(_turned(actor), actor, wanted)
     counts, arrived = _counted_within(visible, tabs, day) if wanted.narrows else _counted(actor, tabs, day)
-    tab = next((tab for tab in tabs if tab.key == wanted.tab), _first(counts))
+    tab = next((tab for tab in tabs if tab.key == wanted.tab), _first(actor, counts))
     found = _after(visible.filter(_where(tab, day)), tab, after).values_list("pk", "turn_at", turns.soon(actor))
     places = list(found[:size + 1])
     rows = _read(places[:size])
@@ -141,9 +141,9 @@ def worklist(actor: Actor, wanted: Filter, *, after: str = "", size: int = 25) -
     return Page(tab, counts, _grouped(rows, tab, day), len(rows), next_key, arrived, calendar)
 
 
-def _first(counts: list[tuple[Tab, str]]) -> Tab:
-    """Where who asks for no tab begins: the first of the actor's own that holds anything."""
-    own = [(tab, count) for tab, count in counts if not tab.across]
+def _first(actor: Actor, counts: list[tuple[Tab, str]]) -> Tab:
+    """Where who asks for no tab begins: the first of the actor's own that holds anything; a handler signs for nothing."""
+    own = [(tab, count) for tab, count in counts if not (tab.across or (tab.key == "to_sign" and actor.role == Role.HANDLER))]
     return next((tab for tab, count in own if count != "0"), counts[0][0])
 
 

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from qinqing import base
 from qinqing.base import Actor, say
 from qinqing.clock.calendar import Calendar
 from qinqing.clock.spans import Level
@@ -133,7 +134,10 @@ def _city(matter: Matter) -> str:
     """By when the office answers whom it was asked by; empty when it owes nothing."""
     since = matter.appealed_at or matter.rejected_at
     due = queries.answer_due(matter, since) if since else None
-    return _("营商环境办，%(day)s前答复您") % {"day": dates.day(due)} if due else ""
+    if due is None:
+        return ""
+    told = _("营商环境办，应在%(day)s前答复您，已经超期") if due < base.now() else _("营商环境办，%(day)s前答复您")
+    return told % {"day": dates.day(due)}
 
 
 def turn_of(matter: Matter) -> str:

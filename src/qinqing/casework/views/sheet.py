@@ -16,7 +16,7 @@ from qinqing.parties import access as parties_access
 from qinqing.parties import queries as parties
 from qinqing.ui import dates
 
-from .. import access, kinds, queries
+from .. import kinds, queries
 from ..forms.speaking import VerbForm
 from ..models import Matter
 from ..terms import SUPERVISED, Ground, Part, State, Timer
@@ -125,16 +125,27 @@ def _warnings(actor: Actor, matter: Matter) -> list[tuple[str, Any]]:
 
 def _asked(matter: Matter) -> list[tuple[str, Any]]:
     """What the office was asked and has not answered: whose turn it is, and by when."""
-    asked = ((matter.extension_asked_at, say("%(unit)s%(day)s申请延期，等营商环境办在%(due)s前审批。")),
-             (matter.appealed_at, say("企业%(day)s请市里过问，等营商环境办在%(due)s前答复企业。")),
-             (matter.rejected_at, say("企业%(day)s说还没解决，重新办理。等营商环境办在%(due)s前过问，答复企业。")))
-    return [("warn", say(sentence.text, unit=matter.unit_name, day=dates.day(at), due=_answer_day(matter, at)))
-            for at, sentence in asked if at]
+    asked = [(getattr(matter, moment), sentences) for moment, sentences in _ASKED.items()]
+    return [("warn", _answer(matter, at, *sentences)) for at, sentences in asked if at]
 
 
-def _answer_day(matter: Matter, since: datetime) -> str:
+def _answer(matter: Matter, since: datetime, in_time: Sentence, late: Sentence) -> Sentence:
     due = queries.answer_due(matter, since)
-    return dates.day(due) if due else ""
+    sentence = late if due and due < base.now() else in_time
+    return say(sentence.text, unit=matter.unit_name, day=dates.day(since), due=dates.day(due) if due else "")
+
+
+_ASKED = {
+    "extension_asked_at": (
+        say("%(unit)s%(day)s申请延期，等营商环境办在%(due)s前审批。"),
+        say("%(unit)s%(day)s申请延期，营商环境办应在%(due)s前审批，已经超期。")),
+    "appealed_at": (
+        say("企业%(day)s请市里过问，等营商环境办在%(due)s前答复企业。"),
+        say("企业%(day)s请市里过问，营商环境办应在%(due)s前答复企业，已经超期。")),
+    "rejected_at": (
+        say("企业%(day)s说还没解决，重新办理。等营商环境办在%(due)s前过问，答复企业。"),
+        say("企业%(day)s说还没解决，重新办理。营商环境办应在%(due)s前过问，答复企业，已经超期。")),
+}
 
 
 def _own_part(actor: Actor, matter: Matter) -> list[tuple[str, Any]]:
