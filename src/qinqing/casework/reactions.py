@@ -3,11 +3,13 @@
 from qinqing import base
 from qinqing.ledger import queries as ledger
 from qinqing.ledger.reactions import on
+from qinqing.parties import queries as parties
 
 from . import actions
 
 
-@on("calendar.imported", name="redate open matters")
+@on("calendar.imported", "city.described", name="redate open matters")
 def redate_open_matters(_happening: ledger.Happening) -> None:
-    """A changed calendar recomputes every open matter; what moved is written down and the enterprise is told."""
+    """Other working days or hours recompute every open matter; what moved is written down and the enterprise is told."""
+    parties.forget_city()  # this process may have kept the one before
     actions.redate(actor=base.SYSTEM)
