@@ -12,6 +12,7 @@ from qinqing.casework.models import Extension, Reply, SupervisionOrder
 from qinqing.casework.terms import Outcome, Route
 from qinqing.consultation import actions as consultation
 from qinqing.consultation.models import Difficulty, Draft
+from qinqing.consultation.rules import files_subject
 from qinqing.consultation.terms import ANONYMOUS_DRAFT_DAYS
 from qinqing.documents import actions as documents
 from qinqing.documents import intake, vault
@@ -129,7 +130,7 @@ def test_a_draft_that_nobody_signed_in_for_is_forgotten_with_its_files(town, vau
     written = datetime(2026, 3, 2, 10)
     with base.clock_at(written):
         consultation.save_draft(key="nobody", actor=base.PUBLIC, fields={"title": "羊岭村羽毛球馆停电"})
-        documents.store(actor=base.PUBLIC, upload=photo("钟离的馆.jpg"), subject="draft:nobody")
+        documents.store(actor=base.PUBLIC, upload=photo("钟离的馆.jpg"), subject=files_subject("nobody"))
         consultation.save_draft(key="mine", actor=town.lin, fields={"title": "缺地"})
     with base.clock_at(written + timedelta(days=ANONYMOUS_DRAFT_DAYS)):
         assert consultation.forget_drafts() == 0

@@ -12,6 +12,7 @@ from qinqing import base
 from qinqing.casework import queries
 from qinqing.casework.terms import Route
 from qinqing.consultation import actions as consultation
+from qinqing.consultation.rules import files_subject
 from qinqing.documents import actions as documents
 from qinqing.documents import intake
 from qinqing.documents.models import Attachment
@@ -39,7 +40,7 @@ def file(name, content=PDF):
 def from_a_draft(town):
     with base.clock_at(MONDAY):
         for name, content in (("一.pdf", PDF), ("二.pdf", OTHER)):
-            documents.store(actor=town.lin, upload=file(name, content), subject="draft:d1")
+            documents.store(actor=town.lin, upload=file(name, content), subject=files_subject("d1"))
         return consultation.submit_draft(actor=town.lin, key="d1", **WORDS).matter
 
 

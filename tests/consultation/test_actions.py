@@ -1,13 +1,20 @@
 """Submitting: whose draft it is, which limit it gets, and who is told."""
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from qinqing import base
 from qinqing.casework.models import Matter
 from qinqing.consultation import actions, queries
 from qinqing.consultation.models import Draft
+from qinqing.documents import actions as documents
+from qinqing.documents import intake
+from qinqing.documents.models import Attachment
+from qinqing.ledger.models import Entry
 from qinqing.parties.models import Account
 from tests.characters import MONDAY
 
@@ -38,6 +45,18 @@ def test_the_same_key_of_two_people_makes_two_matters(town):
     assert actions.submit_draft(actor=town.qiu, key="k", **WORDS) != first
     assert Matter.objects.count() == 2
     assert not Draft.objects.filter(spent_at=None).exists()
+
+
+def test_what_the_ledger_keeps_of_a_draft_tells_neither_its_key_nor_its_words(town):
+    keys = ["a-secret-key-of-one", "a-secret-key-of-another"]
+    for key in keys:
+        actions.keep_file(actor=town.lin, key=key, upload=intake.receive(SimpleUploadedFile("一.pdf", b"%PDF-1.4\n%%EOF")))
+        actions.submit_draft(actor=town.lin, key=key, **WORDS)
+    kept = [f"{entry.once} {entry.subject} {entry.facts}" for entry in Entry.objects.all()]
+    assert not [line for line in kept for key in keys if key in line]
+    digests = {once.rsplit(":", 1)[1] for once in Entry.objects.exclude(once=None).values_list("once", flat=True)}
+    assert len(digests) == 2, "the same words under another key look different"
+    assert Attachment.objects.filter(subject__startswith="matter:").count() == 2
 
 
 @pytest.mark.parametrize(("given", "track"), [
@@ -98,3 +117,11 @@ def test_blanks_are_no_words(town, field):
     with pytest.raises(base.Refused) as refusal:
         actions.submit(actor=town.lin, enterprise=town.enterprise, **WORDS | {field: " \n"})
     assert refusal.value.field == field
+
+
+def test_the_files_of_drafts_kept_by_former_versions_are_found(town):
+    actions.save_draft(key="k", actor=town.lin, fields=WORDS)
+    documents.store(actor=town.lin, upload=intake.receive(SimpleUploadedFile("一.pdf", b"%PDF-1.4\n%%EOF")), subject="draft:k")
+    import_module("qinqing.consultation.migrations.0005_draft_files").rename(apps, None)
+    matter = actions.submit_draft(actor=town.lin, key="k", **WORDS).matter
+    assert Attachment.objects.get().subject == f"matter:{matter.pk}"

@@ -9,7 +9,9 @@ from django.db import transaction
 
 from qinqing import base
 from qinqing.ledger import actions as ledger
+from qinqing.ledger.actions import acts
 from qinqing.ledger.models import Entry, Pending
+from qinqing.ledger.rules import entries
 
 from .makers import CHEN, make
 
@@ -85,6 +87,20 @@ def test_a_key_found_free_is_not_looked_up_again(django_assert_num_queries):
         with django_assert_num_queries(2):  # the entry, and that it waits for its position
             first = ledger.record("thing.made", CHEN, "thing:1", {}, once="api:3:k1", body="body")
         assert ledger.record("thing.made", CHEN, "thing:2", {}, once="api:3:k1", body="body") == first
+
+
+def test_of_a_body_nothing_is_kept_that_would_confirm_a_guess_of_it():
+    """Its words may have been erased since, while its key stands in the ledger for ever."""
+    assert make(once="api:3:k1", body="缺地").once_body != entries.body_hash("api:3:k1", "缺地")
+
+
+def test_what_former_versions_kept_of_a_body_is_still_known(monkeypatch):
+    with monkeypatch.context() as former:
+        former.setattr(acts, "_body_hash", entries.body_hash)
+        first = make(once="api:3:k1", body="缺地")
+    assert ledger.replay("api:3:k1", "缺地") == first
+    with pytest.raises(base.Stale):
+        ledger.replay("api:3:k1", "缺水")
 
 
 def test_the_same_key_with_another_body_is_stale():

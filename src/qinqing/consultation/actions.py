@@ -1,6 +1,5 @@
 """Submitting a difficulty: from the enterprise itself, or entered on its behalf (M1-004, M1-006, M1-021)."""
 
-import hashlib
 import json
 import secrets
 from collections.abc import Mapping, Sequence
@@ -135,18 +134,12 @@ def submit_draft(*, actor: Actor, key: str, **fields: Any) -> Difficulty:
     """Submit what stood in a draft, with its files. The same words under the same key are submitted once."""
     _may_use_draft(key, actor)
     enterprise = Enterprise.objects.get(pk=actor.enterprise_id or 0)
-    once = f"draft:{actor.account_id}:{key}:{_digest(fields)}"
-    difficulty = submit(actor=actor, enterprise=enterprise, draft=f"draft:{key}", once=once, **fields)
+    once = _once(f"draft:{actor.account_id}", key, fields)
+    difficulty = submit(actor=actor, enterprise=enterprise, draft=rules.files_subject(key), once=once, **fields)
     writer = {"account_id": actor.account_id, "enterprise_id": actor.enterprise_id}
     Draft.objects.update_or_create(
         key=key, defaults={"fields": {}, "saved_at": base.now(), "spent_at": base.now(), **writer})
     return difficulty
-
-
-def _digest(fields: Mapping[str, Any]) -> str:
-    """Other words under a used key are another difficulty, not the old one again."""
-    text = json.dumps({name: str(value) for name, value in fields.items()}, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 @ledger.act
@@ -306,8 +299,9 @@ def forget_drafts() -> int:
 def _forget(draft: QuerySet[Draft], key: str) -> int:
     """Unless somebody has signed in to it meanwhile."""
     forgotten, _ = draft.delete()
-    for upload in Attachment.objects.of(f"draft:{key}").kept() if forgotten else ():
-        documents.discard(actor=base.SYSTEM, draft=f"draft:{key}", public_id=upload.public_id)
+    subject = rules.files_subject(key)
+    for upload in Attachment.objects.of(subject).kept() if forgotten else ():
+        documents.discard(actor=base.SYSTEM, draft=subject, public_id=upload.public_id)
     return forgotten
 
 
@@ -325,9 +319,9 @@ def save_draft(*, key: str, actor: Actor, fields: dict[str, str]) -> Draft:
 def keep_file(*, actor: Actor, key: str, upload: Received) -> None:
     """Keep a file with the draft, once however often it is sent. Not a verb: nothing has been said yet."""
     Draft.objects.select_for_update().filter(key=key).first()  # a submission may overtake its own upload
-    same = Attachment.objects.of(f"draft:{key}").kept().filter(name=upload.name, sha256=upload.sha256)
+    same = Attachment.objects.of(rules.files_subject(key)).kept().filter(name=upload.name, sha256=upload.sha256)
     if not same.exists():
-        documents.store(actor=actor, upload=upload, subject=f"draft:{key}")
+        documents.store(actor=actor, upload=upload, subject=rules.files_subject(key))
 
 
 def _may_use_draft(key: str, actor: Actor) -> None:

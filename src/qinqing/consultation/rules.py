@@ -1,5 +1,6 @@
 """What had better not be written, and what may be read by everybody: words without who it was and how much (M1-033). Pure."""
 
+import hashlib
 import re
 from collections.abc import Callable
 
@@ -29,6 +30,13 @@ def still_names(text: str, name: str) -> Sentence | None:
     """The sentence to show beside a text that still says who it was."""
     found = next((form for form in sorted(forms_of(name), key=len, reverse=True) if form in text), None)
     return say("里面还有“%(name)s”，公开前请去掉。", name=found) if found else None
+
+
+# —— the files of a draft ——
+
+def files_subject(key: str) -> str:
+    """Under which name the files of a draft wait. The ledger shows it, and the key of a draft is a secret."""
+    return f"draft:{hashlib.sha256(key.encode()).hexdigest()[:40]}"
 
 
 # —— what had better not be written ——

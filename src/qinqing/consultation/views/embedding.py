@@ -25,6 +25,7 @@ from qinqing.documents.models import Attachment
 
 from .. import actions, queries, terms
 from ..forms import GuestForm, LookupForm
+from ..rules import files_subject
 
 
 @csrf_exempt  # no cookie, no session, so nothing a forged request could borrow
@@ -60,7 +61,7 @@ def _shown(request: HttpRequest, form: GuestForm, key: str, *, status: int = 200
 def _left_behind(request: HttpRequest) -> int:
     """How many files were chosen that the form, shown once more, does not hold: of this page, or kept by the portal's own."""
     draft = request.POST.get("draft", "")
-    kept = Attachment.objects.of(f"draft:{draft}").kept().filter(uploaded_by=None).count() if draft else 0
+    kept = Attachment.objects.of(files_subject(draft)).kept().filter(uploaded_by=None).count() if draft else 0
     return len(request.FILES.getlist("files")) + kept
 
 

@@ -24,7 +24,7 @@ from qinqing.documents import intake
 from qinqing.documents.models import Attachment, AttachmentQuerySet
 from qinqing.parties.models import Account, Enterprise
 
-from .. import actions, queries, terms
+from .. import actions, queries, rules, terms
 from ..forms import DifficultyForm
 from ..models import Difficulty
 
@@ -136,7 +136,7 @@ def _dropped(request: HttpRequest, key: str) -> HttpResponse:
     """Begin anew: the draft goes, and its files with it."""
     if not _of_somebody_else(key, request.actor):
         for file in _files(key):
-            documents.discard(actor=request.actor, draft=f"draft:{key}", public_id=file.public_id)
+            documents.discard(actor=request.actor, draft=rules.files_subject(key), public_id=file.public_id)
         actions.drop_draft(key=key)
     return redirect("submit")
 
@@ -194,7 +194,7 @@ def _hints(title: str | None, topic: str | None) -> dict:
 # —— its files ——
 
 def _files(key: str) -> AttachmentQuerySet:
-    return Attachment.objects.of(f"draft:{key}").kept()
+    return Attachment.objects.of(rules.files_subject(key)).kept()
 
 
 def _received_files(request: HttpRequest, key: str) -> list[Refusal]:
@@ -235,7 +235,7 @@ def drop_file(request: HttpRequest) -> HttpResponse:
     """Take an upload back before it is submitted; what was typed meanwhile is kept."""
     key = _key(request)
     if key and not _of_somebody_else(key, request.actor):
-        documents.discard(actor=request.actor, draft=f"draft:{key}", public_id=request.POST.get("file", ""))
+        documents.discard(actor=request.actor, draft=rules.files_subject(key), public_id=request.POST.get("file", ""))
     if request.headers.get("X-Part") == "uploads":
         return _uploads(request, key, _refused_before(request))
     if key and request.actor.account_id is not None and "title" in request.POST:

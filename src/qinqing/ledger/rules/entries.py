@@ -125,11 +125,11 @@ def commitment(salt: str, value: str | bytes) -> str:
     return hmac.new(salt.encode(), _bytes(value), hashlib.sha256).hexdigest()
 
 
-def body_hash(once: str, body: object) -> str:
-    """A digest of a request's body, keyed by its `once`: the same body under another key looks different."""
+def body_hash(key: str, body: object) -> str:
+    """A digest of a request's body: the same body under another key looks different."""
     if body is None:
         return ""
-    return commitment(once, body if isinstance(body, str | bytes) else canonical(body))
+    return commitment(key, body if isinstance(body, str | bytes) else canonical(body))
 
 
 def _bytes(value: str | bytes) -> bytes:
