@@ -1,5 +1,6 @@
 """Two at once over one matter: one is done, the other is told why it was not, and the ledger has one entry."""
 
+import time
 from collections import Counter
 from typing import NamedTuple
 
@@ -7,6 +8,7 @@ import pytest
 
 from qinqing import base
 from qinqing.casework import actions
+from qinqing.casework.actions import merging
 from qinqing.casework.models import Assignment, Confirmation
 from qinqing.casework.terms import Outcome, Part, State
 from qinqing.ledger.models import Entry
@@ -100,6 +102,23 @@ def test_confirmed_twice_from_two_pages(town, raced):
     assert sorted(answers) == ["Refused", "done"]
     assert (after.state, after.said) == (State.CONFIRMED, {"matter.confirmed": 1})
     assert after.confirmations == 1
+
+
+def test_two_merged_crosswise(town, raced, monkeypatch):
+    """Neither waits for what the other holds: one is merged, the other is told that there is nothing to join any more."""
+    one, other = submitted(town), submitted(town)
+    may_take_in = merging._may_take_in
+
+    def slowly(*asked):
+        time.sleep(0.2)  # both have taken their own by now, if they can
+        return may_take_in(*asked)
+
+    monkeypatch.setattr(merging, "_may_take_in", slowly)
+    answers, after = raced(
+        one, lambda: actions.merge(actor=town.ban, matter=one, into=other),
+        lambda: actions.merge(actor=town.bai, matter=other, into=one))
+    assert sorted(answers) == ["Refused", "done"]
+    assert (after.state == State.MERGED) is (answers[0] == "done")
 
 
 def test_struck_off_and_reopened_from_the_same_page(town, raced):

@@ -14,6 +14,7 @@ from . import clocks, moving, telling
 @ledger.act
 def merge(*, actor: Actor, matter: Matter, into: Matter, reason: str = "", version: int | None = None) -> Matter:
     """并件: both texts stay, one is handled, both claimants hear the result, and it counts once."""
+    _hold_both(matter, into)
     matter = moving.take(actor, matter, "merge", version=version)
     target = _may_take_in(actor, matter, into)
     now = base.now()
@@ -23,6 +24,12 @@ def merge(*, actor: Actor, matter: Matter, into: Matter, reason: str = "", versi
     moving.record("merged", actor, matter, statement, into=target.number)
     telling.merged(matter, target)
     return matter
+
+
+def _hold_both(*matters: Matter) -> None:
+    """In one order whichever way round they are merged: two who merge crosswise wait for each other one after the other."""
+    rows = Matter.objects.filter(pk__in=[matter.pk for matter in matters])
+    list(rows.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
 
 
 def _may_take_in(actor: Actor, matter: Matter, into: Matter) -> Matter:
