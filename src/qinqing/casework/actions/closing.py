@@ -1,12 +1,16 @@
 """销号 and what comes after it: striking off, reopening a false closing."""
 
+from django.db.models import Q
+
 from qinqing import base
 from qinqing.base import Actor, say
 from qinqing.ledger import actions as ledger
 
 from ..models import Matter
-from ..terms import Audience, Speech
+from ..terms import Audience, Part, Speech
 from . import moving, telling
+
+_UNDONE = Q(part=Part.HELPER, ended_at=None) & (Q(signed_at=None) | Q(answered_at=None))  # nobody waits for it any more
 
 
 @ledger.act
@@ -15,6 +19,7 @@ def close(*, actor: Actor, matter: Matter, text: str = "", version: int | None =
     matter = moving.take(actor, matter, "close", version=version)
     now = base.now()
     statement = moving.remark(matter, actor, Speech.CLOSING, text, at=now, audience=Audience.STAFF)
+    matter.assignments.filter(_UNDONE).update(ended_at=now)
     moving.end(matter, "close", at=now)
     moving.record("closed", actor, matter, statement, outcome=matter.outcome, ground=matter.ground)
     telling.closed(matter)

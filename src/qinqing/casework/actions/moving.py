@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
-
 from qinqing import base
 from qinqing.base import Actor, Sentence, say
 from qinqing.documents import actions as documents
@@ -48,15 +46,13 @@ def move(matter: Matter, verb: str, *, at: datetime, **changes: Any) -> None:
     matter.save()
 
 
-_UNDONE = Q(part=Part.HELPER, ended_at=None) & (Q(signed_at=None) | Q(answered_at=None))
 SEEN_TO = {"appealed_at": None, "rejected_at": None}  # who asked the city to look has an answer
 
 
 def end(matter: Matter, verb: str, *, at: datetime, **changes: Any) -> None:
-    """The last move of a road: no clock runs on, nobody is waited for, not even a helper, no supervision stays open."""
+    """The last move of a road: no clock runs on, nobody is waited for, no supervision stays open."""
     clocks.stop_all(matter, at=at)
     matter.supervisions.filter(lifted_at__isnull=True).update(lifted_at=at)
-    matter.assignments.filter(_UNDONE).update(ended_at=at)
     lapse_extension(matter, at=at)
     move(matter, verb, at=at, closed_at=at, paused_at=None, objected_at=None, disputed_at=None, supervised_at=None,
          **SEEN_TO, **changes)
