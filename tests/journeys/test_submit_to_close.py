@@ -149,7 +149,8 @@ def test_a_strangers_matter_does_not_exist(town, browser_of):
         number = browser_of(town.lin).post("/submit/", WORDS)["Location"].split("/")[2]
     for page in ("", "receipt/", "receipt.json", "slip/", "why/solution/", "remind/"):
         assert browser_of(town.qiu).get(f"/matters/{number}/{page}").status_code == 404, page
-        assert browser_of(base.PUBLIC).get(f"/matters/{number}/{page}").status_code == 404, page
+        visitor = browser_of(base.PUBLIC).get(f"/matters/{number}/{page}")
+        assert visitor["Location"] == f"/login/?next=/matters/{number}/{page}", page
 
 
 PNG = (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU"
