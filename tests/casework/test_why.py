@@ -56,5 +56,5 @@ def test_a_dispute_is_another_reason(town, signed_in):
 def test_what_runs_and_is_due_first_stands_first(town):
     matter = handling(town)
     with at(4):
-        timers = [clock.timer for clock in queries.latest(queries.clocks_of(matter))]
+        timers = [clock.timer for clock in queries.latest(matter, queries.clocks_of(matter))]
     assert timers == ["response", "solution", "accept", "sign"]
