@@ -32,7 +32,7 @@ def leader(town):
 
 
 def verbs():
-    return list(Entry.objects.filter(verb__regex="^(policy|clause|item)").values_list("verb", flat=True))
+    return list(Entry.objects.filter(verb__regex="^(policy|clause|item)").order_by("id").values_list("verb", flat=True))
 
 
 @pytest.mark.req("M3-012")
