@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import reduce
+from itertools import islice
 from operator import add
 from typing import Any
 
@@ -37,7 +38,8 @@ from .nodes import (
 )
 from .policies import Rulebook
 
-CHUNK = 131_072
+CHUNK = 262_144
+WORKERS = os.cpu_count() or 1  # numpy lets go of the interpreter's lock while it counts
 HALF = 32
 Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -115,19 +117,26 @@ class Interned:
 
 def totals(columns: Columns, rules: Interned) -> list[Total]:
     """What each policy comes to, in the rulebook's order."""
-    with ThreadPoolExecutor(os.cpu_count()) as pool:  # numpy lets go of the interpreter's lock while it counts
+    with ThreadPoolExecutor(WORKERS) as pool:
         parts = list(pool.map(lambda chunk: [chunk.total(*policy) for policy in rules.policies], _chunks(columns)))
     return [reduce(add, (part[index] for part in parts), Total(0, 0, 0, 0, 0)) for index in range(len(rules.policies))]
 
 
 def matches(columns: Columns, rules: Interned) -> Iterator[Matches]:
-    """The eligible with their amounts, chunk by chunk."""
-    for chunk in _chunks(columns):
-        for index, (where, amount) in enumerate(rules.policies):
-            rows = chunk.positions(chunk.condition(where).true)
-            if len(rows):
-                found = None if amount is None else chunk.amounts(amount, rows)
-                yield Matches(index, rows + chunk.start, *((None, None) if found is None else (found.values, found.known)))
+    """The eligible with their amounts, chunk by chunk; no more chunks are held than are worked on."""
+    chunks = _chunks(columns)
+    with ThreadPoolExecutor(WORKERS) as pool:
+        while window := list(islice(chunks, WORKERS)):
+            for found in pool.map(lambda chunk: list(_matched(chunk, rules)), window):
+                yield from found
+
+
+def _matched(chunk: "_Chunk", rules: Interned) -> Iterator[Matches]:
+    for index, (where, amount) in enumerate(rules.policies):
+        rows = chunk.positions(chunk.condition(where).true)
+        if len(rows):
+            found = None if amount is None else chunk.amounts(amount, rows)
+            yield Matches(index, rows + chunk.start, *((None, None) if found is None else (found.values, found.known)))
 
 
 def truths(columns: Columns, rules: Interned) -> Iterator[tuple[int, NDArray[np.int8]]]:
