@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from hypothesis import settings as properties
 
 from qinqing.base import moment
 from qinqing.ledger import models as ledger
@@ -19,6 +20,8 @@ LEDGER = (ledger.Entry, ledger.Pending, ledger.Leaf, ledger.Tile, ledger.Checkpo
 OTHER_SESSIONS = """
   select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
 """
+properties.register_profile("patient", deadline=None)  # judged by what they find, not by how busy the machine is
+properties.load_profile("patient")
 LAUNCH = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
