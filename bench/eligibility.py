@@ -479,7 +479,7 @@ def measure(sides, home, wanted):
         for name, side in (("ours", "ours"), ("polars staged", "polars"))})
     compare("one changed policy", wanted.rounds, {"ours": (sides["ours"], {"ask": "match", "folder": gaps, "count": 1})})
     compare("one enterprise, 100 policies", wanted.rounds, {
-        name: (sides[side], {"ask": "one", "folder": whole, "count": 100, "rounds": 20})
+        name: (sides[side], {"ask": "one", "folder": whole, "count": 100, "rounds": 200})
         for name, side in (("ours", "ours"), ("zen-engine", "polars"))})
 
 

@@ -15,7 +15,7 @@ from . import saying, units
 from .catalogue import Fact, Kind
 from .changing import Change, remedy
 from .facts import Facts
-from .nodes import AtLeast, Compare, Condition, Number, Op, Ratio, Within, facts_in
+from .nodes import AtLeast, Compare, Condition, Number, Op, Ratio, Within, children, facts_in
 from .policies import Policy
 from .row import Evaluator, Truth
 
@@ -189,9 +189,15 @@ def _relevant(evaluator: Evaluator, node: Condition, facts: Facts) -> tuple[Fact
 
 
 def _unknown(node: Condition | Number, facts: Facts) -> tuple[Fact, ...]:
-    """Not known, or known only by a code that is too short."""
-    vague = {node.fact.name} if isinstance(node, Within) and facts.get(node.fact.name) in node.vague else set()
-    return _once(fact for fact in facts_in(node) if fact.name not in facts or fact.name in vague)
+    """Not known, or known only by a code that is too short for one of the node's tests, however deep it stands."""
+    return _once([*(fact for fact in facts_in(node) if fact.name not in facts), *_vague(node, facts)])
+
+
+def _vague(node: Condition | Number, facts: Facts) -> Iterator[Fact]:
+    if isinstance(node, Within) and facts.get(node.fact.name) in node.vague:
+        yield node.fact
+    for child in children(node):
+        yield from _vague(child, facts)
 
 
 def _fewest(evaluator: Evaluator, node: Condition, facts: Facts) -> tuple[Fact, ...]:
